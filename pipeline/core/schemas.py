@@ -1,0 +1,231 @@
+"""One Arrow schema per table, derived from the record that is its row, with the meaning and unit of each column.
+
+Types and nullability come from the record's annotations (`str | None` is nullable, a nested record is a struct), so that a row and its
+record cannot drift apart; meanings stand in `MEANINGS`, one entry a column name, because a name means the same in every table.
+Raise a table's `version` when a column changes its type or meaning: readers refuse another version and name the stage to run again.
+"""
+
+import dataclasses
+import types
+import typing
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.core import records
+
+SCALARS: dict[type, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int32(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+}
+
+MEANINGS: dict[str, str] = {
+    "abstract_en": "English abstract, one paragraph",
+    "abstract_zh": "Chinese abstract, one paragraph",
+    "advisor": "supervisor of a thesis, as printed",
+    "affiliations": "institutions of the authors, as printed",
+    "authors": "authors in Chinese (or in the script of the source), in order",
+    "authors_en": "authors in Latin script, in order",
+    "bead_index": "0-based, in the order of the text",
+    "boxes": "where the passage is printed; points of 1/72 inch from the page's upper left corner",
+    "c_v": "C_v coherence (gensim), 0 to 1",
+    "characters": "code points of readable text of this language and scope in the period",
+    "chosen": "this model is the one the report shows",
+    "code": "kind of problem, a stable short word",
+    "concept_id": "id of the concept in configs/lexicon",
+    "counted": "mentions >= min_mentions, so that the work counts in the share",
+    "degree": "degree as printed",
+    "degree_type": "博士, 学术硕士 or 专业硕士",
+    "diversity": "share of distinct terms among the topics' top terms, 0 to 1",
+    "doc_id": "first 16 hex digits of the sha256 of the file",
+    "doc_ids": "source files of the work, best first",
+    "doi": "DOI without resolver",
+    "duplicate_of": "work_id of the work that is counted instead",
+    "en": "English rendering as printed",
+    "en_end": "code points, behind the last",
+    "en_start": "code points, 0-based",
+    "end": "code points of the text, behind the last one",
+    "engine": "nmf or lda",
+    "evidence": "full_text, abstract_only or record_only",
+    "field": "title, abstract or keywords",
+    "flags": "what a reader must know about this row, short words, sorted",
+    "high": "upper end of the 95 % interval",
+    "issue": "issue as printed, with volume if any",
+    "keywords_en": "English keywords in order",
+    "keywords_zh": "Chinese keywords in order",
+    "kind": "kind of the row: article/thesis/web/other for works, bead kind (1-1, 2-1 …) for beads",
+    "lang": "zh or en (all: both together)",
+    "level": "heading level, 1 to 3",
+    "line_boxes": "box of each printed line, in step with line_starts",
+    "line_starts": "code points of the text at which a printed line begins",
+    "low": "lower end of the 95 % interval (Wilson)",
+    "marker": "citation marker as printed",
+    "media_type": "application/pdf, text/html or text/plain",
+    "mention_index": "0-based, by start",
+    "mentions": "number of mentions",
+    "message": "what was found and what to do, in one line",
+    "min_mentions": "mentions that a work needs to count",
+    "n_pages": "pages of the file; 0 for text",
+    "npmi": "NPMI coherence (gensim), -1 to 1",
+    "number": "number of the entry as printed",
+    "origins": "field=origin for each filled field",
+    "page": "1-based page number in the file",
+    "page_label": "page number as printed",
+    "page_quality": "verdict on each page",
+    "pages": "page range as printed",
+    "pair_index": "0-based, within the text",
+    "passage_index": "0-based, in reading order",
+    "per_10k": "mentions per 10,000 characters of the same language and scope",
+    "period": "label of the period",
+    "period_end": "last year of the period",
+    "period_start": "first year of the period",
+    "posterior": "probability of the bead given both texts, 0 to 1",
+    "rank": "1-based, best first",
+    "raw": "entry as printed, on one line",
+    "readable_works": "works of the period and kind with readable evidence: the denominator",
+    "reconstruction": "relative reconstruction error of the factorisation, 0 to 1",
+    "ref_kind": "GB/T 7714 letter: J, M, D, C, N, EB/OL",
+    "reference_index": "0-based position in the reference list",
+    "role": "role of the passage in its document",
+    "scope": "part of the text: title, abstract, keywords, body, …; abstract+body in the timeline",
+    "score": "how well the sentence represents its topic; higher is better",
+    "seed": "random seed",
+    "sense": "sense of the concept, when one was recognised",
+    "sense_origin": "rule, coder or unknown",
+    "sentence_end": "code points, in step with sentence_start",
+    "sentence_index": "0-based sentence of the text",
+    "sentence_passage": "passage_index of each sentence",
+    "sentence_start": "code points, sorted",
+    "share": "works / readable_works",
+    "source": "where it comes from: file, journal or publisher, or kind of evidence",
+    "sources": "paths below sources/, sorted",
+    "start": "code points of the text, 0-based",
+    "state": "auto, check or review",
+    "status": "ok, ocr, needs_ocr, partial, password, corrupt, empty or not_pdf",
+    "surface": "the text that was found, as printed",
+    "term": "a word or collocation",
+    "text": "the whole text; passages, tokens and mentions point into it",
+    "text_id": "doc_id of a source file, or work_id of a work known from records alone",
+    "title": "title as printed",
+    "title_en": "English title",
+    "title_zh": "Chinese title",
+    "token_end": "code points, in step with token_start",
+    "token_start": "code points, sorted",
+    "topic": "0-based number of the topic",
+    "topics": "number of topics (K)",
+    "unreadable_works": "works of the period and kind whose text could not be read",
+    "variant_id": "variant of the concept that matched: the normalised form",
+    "venue": "journal, university or web site",
+    "weight": "weight of the term in the topic; a topic's listed weights sum to at most 1",
+    "weight_share": "mean topic weight over the readable works of the period",
+    "weights": "weight of each topic in this text, sum 1",
+    "work_id": "w and 15 hex digits, from normalised title, first author and kind",
+    "work_key": "key under which the same cited work is counted over all lists",
+    "works": "works of the period that count",
+    "year": "year of publication or defence",
+    "year_kind": "issue, online-first, degree or posted",
+    "zh": "Chinese term as printed",
+    "zh_end": "code points, behind the last",
+    "zh_start": "code points, 0-based",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the pipeline: its row, who writes it, how it is sorted and sharded."""
+
+    name: str
+    stage: str
+    record: type
+    key: tuple[str, ...]
+    """Rows are unique by these columns and sorted by them."""
+    sharded: bool = True
+    """Sharded by the first hex digit of the first key column."""
+    version: int = 1
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Return the Arrow schema with meanings in the field metadata and name and version in the schema metadata."""
+        fields = [_field(name, hint) for name, hint in _hints(self.record).items()]
+        return pa.schema(fields, {"table": self.name, "version": str(self.version)})
+
+
+def _hints(record: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(record)
+    return {field.name: hints[field.name] for field in dataclasses.fields(record)}
+
+
+def _field(name: str, hint: Any, *, nested: bool = False) -> pa.Field:
+    optional = isinstance(hint, types.UnionType)
+    if optional:
+        (hint,) = (part for part in typing.get_args(hint) if part is not type(None))
+    meaning = None if nested else {"meaning": MEANINGS[name]}
+    return pa.field(name, _arrow_type(hint), nullable=optional, metadata=meaning)
+
+
+def _arrow_type(hint: Any) -> pa.DataType:
+    if hint in SCALARS:
+        return SCALARS[hint]
+    if typing.get_origin(hint) is list:
+        return pa.list_(pa.field("item", _arrow_type(typing.get_args(hint)[0]), nullable=False))
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return pa.struct([_field(name, inner, nested=True) for name, inner in _hints(hint).items()])
+    raise TypeError(f"no Arrow type for {hint!r}")
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table("documents", "extract", records.Document, ("doc_id",)),
+        Table("passages", "extract", records.Passage, ("text_id", "passage_index")),
+        Table("references", "extract", records.Reference, ("text_id", "reference_index")),
+        Table("citations", "extract", records.Citation, ("text_id", "start", "end")),
+        Table("works", "catalog", records.Work, ("work_id",)),
+        Table("record_texts", "catalog", records.RecordText, ("text_id",)),
+        Table("record_passages", "catalog", records.Passage, ("text_id", "passage_index")),
+        Table("tokens", "segment", records.Tokens, ("text_id",)),
+        Table("mentions", "concepts", records.Mention, ("text_id", "mention_index")),
+        Table(
+            "concept_works",
+            "concepts",
+            records.ConceptWork,
+            ("concept_id", "work_id", "scope", "lang"),
+            sharded=False,
+        ),
+        Table(
+            "timeline",
+            "concepts",
+            records.TimelinePoint,
+            ("concept_id", "period_start", "period_end", "kind", "scope", "lang"),
+            sharded=False,
+        ),
+        Table("topic_terms", "topics", records.TopicTerm, ("topic", "rank"), sharded=False),
+        Table("doc_topics", "topics", records.DocTopics, ("text_id", "work_id")),
+        Table("topic_examples", "topics", records.TopicExample, ("topic", "rank"), sharded=False),
+        Table(
+            "topic_trend",
+            "topics",
+            records.TopicTrend,
+            ("topic", "period_start", "period_end", "kind"),
+            sharded=False,
+        ),
+        Table(
+            "topic_models",
+            "topics",
+            records.TopicModel,
+            ("engine", "topics", "seed"),
+            sharded=False,
+        ),
+        Table("beads", "align", records.Bead, ("text_id", "field", "bead_index")),
+        Table("term_pairs", "align", records.TermPair, ("text_id", "pair_index")),
+        Table(
+            "problems",
+            "every stage",
+            records.Problem,
+            ("source", "text_id", "page", "code", "message"),
+            sharded=False,
+        ),
+    )
+}

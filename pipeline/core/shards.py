@@ -1,0 +1,93 @@
+"""`map_shards`: one function over many items, in this process, in a pool of processes, or later on a cluster.
+
+Every executor gives the same results in the same order (a contract test runs against each). The function must be importable by name and its
+items picklable; it loads its model once a process, behind `functools.cache`.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.core.config import Config
+
+ExecutorName = Literal["serial", "local"]
+
+
+class ExecutionConfig(Config):
+    """How work is spread; decides speed alone, never a result, and so is no dependency of any stage."""
+
+    executor: ExecutorName
+    workers: int
+    """0: one a core."""
+    max_seconds: int
+    """Deadline of one item in a worker process."""
+    max_memory_mb: int
+    """Address space of a worker process (Linux only)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item whose worker died or ran out of time; the pool went on."""
+
+    code: str
+    """`limit` (deadline or memory) or `crash`."""
+    message: str
+
+
+def map_shards(
+    function: Callable[[Any], Any],
+    items: Sequence[Any],
+    execution: ExecutionConfig,
+    *,
+    costs: Sequence[int] | None = None,
+    isolate: bool = False,
+) -> Iterator[tuple[int, Any]]:
+    """Yield `(index, result)` as results come; a `Failure` stands where an item's worker was lost.
+
+    Args:
+        function: importable function of one item.
+        items: picklable items.
+        execution: executor, workers and limits.
+        costs: one number an item; the costliest start first.
+        isolate: items are hostile: even a single one runs in a worker process (not with `serial`).
+    """
+    alone = len(items) <= 1 and not isolate
+    if execution.executor == "serial" or alone:
+        yield from ((index, function(item)) for index, item in enumerate(items))
+        return
+    order = sorted(range(len(items)), key=lambda index: -costs[index] if costs else index)
+    workers = min(execution.workers or os.cpu_count() or 1, len(items))
+    with ProcessPool(
+        max_workers=max(workers, 1),
+        context=multiprocessing.get_context("spawn"),
+        initializer=_limit_memory,
+        initargs=[execution.max_memory_mb],
+    ) as pool:
+        futures = [(index, pool.schedule(function, args=[items[index]], timeout=execution.max_seconds)) for index in order]
+        for index, future in futures:
+            yield index, _outcome(future, execution)
+
+
+def _outcome(future: Any, execution: ExecutionConfig) -> Any:
+    try:
+        return future.result()
+    except FutureTimeoutError:
+        return Failure("limit", f"stopped after {execution.max_seconds} seconds")
+    except MemoryError:
+        return Failure("limit", f"needs more than {execution.max_memory_mb} MB of memory")
+    except ProcessExpired as error:
+        return Failure("crash", f"the worker process died (exit code {error.exitcode})")
+
+
+def _limit_memory(max_memory_mb: int) -> None:
+    try:
+        import resource  # absent on Windows, where the deadline alone protects
+    except ImportError:
+        return
+    limit = max_memory_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
