@@ -1,0 +1,86 @@
+"""The stream that the search database indexes, and what a phrase becomes on both sides of it.
+
+Chinese has no spaces and every word list misses some words, so runs of Han characters are indexed by overlapping pairs (三社联动 is
+三社 社联 联动); words of other scripts and numbers are indexed whole. The index only finds candidates: `Phrase.find` verifies each against
+the text, which makes recall and offsets exact.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.core.text import HAN_RANGES, normalise
+
+_HAN = "〇" + "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES)
+_WORD = rf"[^\W_{_HAN}]"
+RUN = re.compile(rf"[{_HAN}]+|{_WORD}+")
+# Printings of one mark that normalisation keeps apart; each maps to one character, so offsets stay.
+DOUBLE_QUOTES, SINGLE_QUOTES, DASHES = "“”「」『』", "‘’", "—–\N{HYPHEN}\N{MINUS SIGN}"
+MARKS = str.maketrans(DOUBLE_QUOTES + SINGLE_QUOTES + DASHES, '"' * 6 + "'" * 2 + "-" * 4)
+
+
+def is_han_run(run: str) -> bool:
+    """Tell whether a run that `RUN` matched is of Han characters."""
+    return re.match(rf"[{_HAN}]", run) is not None
+
+
+def fold_marks(normalised: str) -> str:
+    """Return normalised text with one form for each quotation mark and dash; no offset moves."""
+    return normalised.translate(MARKS)
+
+
+def gram_stream(normalised: str) -> str:
+    """Return what the index stores for a passage: character pairs and words, separated by spaces.
+
+    >>> gram_stream("三社联动与social work")
+    '三社 社联 联动 动与 social work'
+    """
+    return " ".join(gram for run in RUN.findall(normalised) for gram in _grams(run))
+
+
+def _grams(run: str) -> list[str]:
+    if is_han_run(run) and len(run) > 1:
+        return [first + second for first, second in pairwise(run)]
+    return [run]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as the user typed it, ready for the index and for verification."""
+
+    printed: str
+    match: str | None
+    """The FTS5 expression that finds all candidates, or None when only a scan can (one Han character, marks alone)."""
+    pattern: re.Pattern[str]
+
+    def find(self, folded: str) -> list[tuple[int, int]]:
+        """Return the ranges of the phrase in folded text, in order, not overlapping."""
+        return [match.span() for match in self.pattern.finditer(folded)]
+
+    def occurs(self, folded: str) -> bool:
+        """Tell whether the phrase stands in folded text."""
+        return self.pattern.search(folded) is not None
+
+
+def make_phrase(printed: str) -> Phrase:
+    """Return the phrase of a query; its `pattern` matches nothing when it holds no letter, digit or mark at all."""
+    folded = fold_marks(normalise(printed).text).strip()
+    runs = RUN.findall(folded)
+    indexed = [run for run in runs if not (is_han_run(run) and len(run) == 1)]
+    clauses = ['"' + " ".join(_grams(run)) + '"' for run in indexed]
+    return Phrase(printed, " AND ".join(clauses) or None, re.compile(_pattern(folded) if folded else r"(?!)"))
+
+
+def _pattern(folded: str) -> str:
+    parts = re.findall(rf"[{_HAN}]+|{_WORD}+|\s+|[^\s]", folded)
+    pieces: list[str] = []
+    for before, part in zip(["", *parts], parts, strict=False):
+        if part.isspace():
+            pieces.append(r"\s?" if before and is_han_run(before) else r"\s")
+            continue
+        if before and not before.isspace() and is_han_run(before) != is_han_run(part):
+            pieces.append(r"\s?")  # 社工 A级 and 社工A级 are one phrase
+        pieces.append(re.escape(part))
+    head = rf"(?<!{_WORD})" if re.match(_WORD, folded) else ""
+    tail = rf"(?!{_WORD})" if re.search(rf"{_WORD}\Z", folded) else ""
+    return head + "".join(pieces) + tail

@@ -1,0 +1,228 @@
+"""The query language of search: a small grammar, one parser, errors that point at the place.
+
+    query    = or
+    or       = and { OR and }
+    and      = not { [AND] not }
+    not      = [NOT] atom
+    atom     = "(" or ")" | "quoted phrase" | phrase | field:value
+    field    = concept | year | kind | section | lang | venue | author
+
+Words without an operator between them are joined by AND, but English words that follow each other are one phrase: `social worker 社工站`
+is `"social worker" AND 社工站`. Operators are written in capitals. A field's value with spaces is quoted: `venue:"Urban Studies"`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.core.errors import InputError
+from pipeline.explore.grams import Phrase, make_phrase
+
+FIELDS = ("concept", "year", "kind", "section", "lang", "venue", "author")
+SECTIONS = {
+    "title": ("title", "title_en"),
+    "abstract": ("abstract_zh", "abstract_en"),
+    "keywords": ("keywords_zh", "keywords_en"),
+    "body": ("body",),
+    "heading": ("heading",),
+    "references": ("reference",),
+    "footnote": ("footnote",),
+    "table": ("table", "caption"),
+    "acknowledgement": ("acknowledgement",),
+}
+KINDS = ("article", "thesis", "web", "other")
+_TOKEN = re.compile(
+    r"""
+    \s*(?:
+      (?P<open>[(（])
+    | (?P<close>[)）])
+    | (?P<field>[a-z]+)[:：](?P<value>["“”][^"“”]*["“”]|[^\s()（）"“”]+)
+    | ["“”](?P<quoted>[^"“”]*)["“”]
+    | (?P<word>[^\s()（）"“”]+)
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A phrase that must stand in a passage of the work."""
+
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on works (year, kind, venue, author), passages (section, lang) or mentions (concept)."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Works for which the part does not hold."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """All parts hold for the work (AND)."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one part holds for the work (OR)."""
+
+    parts: tuple["Node", ...]
+
+
+Node = Find | Filter | Not | Both | Either
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    kind: str
+    text: str
+    field: str = ""
+
+
+def parse_query(query: str) -> Node:
+    """Return the query's tree.
+
+    Raises:
+        InputError: the query is empty or broken; the message says where and how such a query is written.
+    """
+    lexemes = _lexemes(query)
+    if not lexemes:
+        raise InputError('the query is empty\nexample: wenmai search "三社联动 AND 社工站 year:2015-2020"')
+    parser = _Parser(query, lexemes)
+    tree = parser.alternatives()
+    parser.expect_end()
+    return tree
+
+
+def year_range(value: str) -> tuple[int, int]:
+    """Return first and last year of `2016`, `2015-2020`, `2015-` or `-2020`.
+
+    Raises:
+        InputError: it is none of these.
+    """
+    match = re.fullmatch(r"(\d{4})?([-–—~])?(\d{4})?", value)
+    if match is None or not (match[1] or match[3]):
+        raise InputError(f"year:{value[:40]}: write one year or a range, such as year:2016 or year:2015-2020")
+    first = int(match[1] or 0)
+    last = int(match[3] or (9999 if match[2] else first))
+    return first, last
+
+
+def _lexemes(query: str) -> list[_Lexeme]:
+    found: list[_Lexeme] = []
+    position, end = 0, len(query.rstrip())
+    while position < end:
+        match = _TOKEN.match(query, position)
+        if match is None:
+            raise InputError(f"query: a quotation mark is not closed: {query[position : position + 40]}")
+        found.append(_lexeme(match))
+        position = match.end()
+    return found
+
+
+def _lexeme(match: re.Match[str]) -> _Lexeme:
+    if match["field"] is not None and match["field"] in FIELDS:
+        return _Lexeme("field", match["value"].strip('"“”'), match["field"])
+    if match["field"] is not None:
+        return _Lexeme("word", match[0].strip())
+    for kind in ("open", "close", "quoted"):
+        if match[kind] is not None:
+            return _Lexeme(kind, match[kind])
+    word = match["word"]
+    return _Lexeme(word, word) if word in {"AND", "OR", "NOT"} else _Lexeme("word", word)
+
+
+class _Parser:
+    """Recursive descent over the lexemes; one method a rule of the grammar."""
+
+    def __init__(self, query: str, lexemes: list[_Lexeme]) -> None:
+        self.query = query
+        self.lexemes = lexemes
+        self.position = 0
+
+    def alternatives(self) -> Node:
+        parts = [self.conjunction()]
+        while self._take("OR"):
+            parts.append(self.conjunction())
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def conjunction(self) -> Node:
+        parts = [self.negation()]
+        while self._kind() not in {"", "OR", "close"}:
+            self._take("AND")
+            parts.append(self.negation())
+        return parts[0] if len(parts) == 1 else Both(tuple(parts))
+
+    def negation(self) -> Node:
+        return Not(self.negation()) if self._take("NOT") else self.atom()
+
+    def atom(self) -> Node:
+        lexeme = self._next()
+        if lexeme.kind == "open":
+            inner = self.alternatives()
+            if not self._take("close"):
+                raise self._error("a bracket is not closed")
+            return inner
+        if lexeme.kind == "field":
+            return _checked_filter(lexeme)
+        if lexeme.kind == "quoted":
+            return Find(self._phrase(lexeme.text))
+        if lexeme.kind == "word":
+            return Find(self._phrase(self._words(lexeme.text)))
+        raise self._error(f"{lexeme.text} stands where a phrase is expected")
+
+    def expect_end(self) -> None:
+        if self.position < len(self.lexemes):
+            raise self._error("a bracket is closed that was not opened")
+
+    def _words(self, first: str) -> str:
+        words = [first]
+        while _is_english(words[-1]) and self._kind() == "word" and _is_english(self.lexemes[self.position].text):
+            words.append(self._next().text)
+        return " ".join(words)
+
+    def _phrase(self, text: str) -> Phrase:
+        phrase = make_phrase(text)
+        if phrase.pattern.pattern == r"(?!)":
+            raise self._error("a phrase is empty")
+        return phrase
+
+    def _kind(self) -> str:
+        return self.lexemes[self.position].kind if self.position < len(self.lexemes) else ""
+
+    def _take(self, kind: str) -> bool:
+        taken = self._kind() == kind
+        self.position += taken
+        return taken
+
+    def _next(self) -> _Lexeme:
+        if self.position >= len(self.lexemes):
+            raise self._error("it ends where a phrase is expected")
+        self.position += 1
+        return self.lexemes[self.position - 1]
+
+    def _error(self, what: str) -> InputError:
+        return InputError(f'query {self.query[:40]!r}: {what}\nexample: wenmai search "(三社联动 OR 五社联动) NOT 社区基金会"')
+
+
+def _checked_filter(lexeme: _Lexeme) -> Filter:
+    choices = {"kind": KINDS, "section": tuple(SECTIONS), "lang": ("zh", "en")}.get(lexeme.field)
+    if choices and lexeme.text not in choices:
+        raise InputError(f"{lexeme.field}:{lexeme.text[:40]}: no such {lexeme.field} (there are: {', '.join(choices)})")
+    if lexeme.field == "year":
+        year_range(lexeme.text)
+    return Filter(lexeme.field, lexeme.text)
+
+
+def _is_english(word: str) -> bool:
+    return word.isascii() and any(map(str.isalpha, word))
