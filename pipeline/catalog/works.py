@@ -1,9 +1,9 @@
 """From a cluster of descriptions to a work: which source is believed for which field, and what does not agree.
 
 People's corrections come first. Year, venue, issue, pages, DOI, titles and names are believed from records, then from the document (a
-record is typed in by the database, a printed page has to be understood); an abstract is believed from the document when the record has
-much the same one, because only then its place on the page is known, and so is the form in which a title is printed. Among several records the fullest speaks first, among several
-documents the best readable.
+record is typed in by the database, a printed page has to be understood). Where the document says the same it is believed instead: its
+abstract has a place on the page, its title the printed signs. Among several records the fullest speaks first, among several documents
+the best readable.
 """
 
 from collections.abc import Iterable
@@ -154,14 +154,14 @@ def _prefer_document(holders: list[Description], name: str) -> Description:
 
 
 def _prefer_printed(holders: list[Description], name: str) -> Description:
-    """Return the document that prints the first holder's title, else the record with the fewest ASCII signs and blanks in it."""
+    """Return the document that prints the first holder's title, else the record that spoils it least with ASCII signs and blanks."""
     key = title_key(getattr(holders[0].bibliography, name))
     alike = [member for member in holders if title_key(getattr(member.bibliography, name)) == key]
-    return min(alike, key=lambda member: (member.document is None, _count_plain_signs(getattr(member.bibliography, name))))
+    return min(alike, key=lambda member: (not member.origin.startswith("extracted:"), *_spoilt(getattr(member.bibliography, name))))
 
 
-def _count_plain_signs(title: str) -> int:
-    return sum(char.isascii() and not char.isalnum() for char in title)
+def _spoilt(title: str) -> tuple[int, int]:
+    return sum(char.isascii() and not char.isalnum() for char in title), len(title)
 
 
 def _same_text(printed: frozenset[str], abstract: str) -> bool:
