@@ -1,0 +1,133 @@
+"""Two lists of sentences into beads with posterior, flags and state: the middle that stage and command share."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.align.config import AlignConfig
+from pipeline.align.cost import Evidence, Sides
+from pipeline.align.dictionary import Dictionary
+from pipeline.align.repair import repair_text
+from pipeline.align.search import FULL_CELLS, FoundBead, band_around, find_beads
+from pipeline.align.states import Support, bead_flags, bead_state, is_free_translation
+from pipeline.align.vectors import Array
+from pipeline.core.errors import InputError
+from pipeline.core.text import count_han
+
+SWAPPED_FLAGS = {"null-zh": "null-en", "null-en": "null-zh"}
+MIN_HAN_SHARE = 0.1  # a Chinese side has at least this share of Han among its letters
+MAX_HAN_SHARE = 0.5  # an English side at most this
+MIN_LETTERS = 20  # below, a side's language is not judged
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedBead:
+    """A bead as half-open ranges of sentence numbers."""
+
+    zh: range
+    en: range
+    posterior: float
+    state: str
+    flags: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """Return `1-2` and the like, Chinese first."""
+        return f"{len(self.zh)}-{len(self.en)}"
+
+
+def align_sentences(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary, config: AlignConfig) -> list[AlignedBead]:
+    """Return beads in order, with every sentence of both sides in exactly one.
+
+    Sides that were handed over in each other's place are aligned all the same, and the beads given back in the places of the input.
+
+    Raises:
+        InputError: both sides are in one language.
+    """
+    if _is_swapped(zh, en):
+        return [_swap(bead) for bead in align_sentences(en, zh, dictionary, config)]
+    _check_languages(zh, en)
+    sides = _sides([repair_text(sentence).text for sentence in zh], [repair_text(sentence).text for sentence in en], config)
+    evidence = Evidence(sides, dictionary, config)
+    found = search_beads(evidence, config)
+    agreed = _agreed(evidence, config)
+    flags = [
+        bead_flags(_join(sides.zh, bead.zh), _join(sides.en, bead.en), bead.kind, _support(evidence, bead, agreed), config)
+        for bead in found
+    ]
+    if is_free_translation([bead.posterior for bead in found], config):
+        flags = [sorted([*names, "free-translation"]) for names in flags]
+    return [
+        AlignedBead(bead.zh, bead.en, bead.posterior, bead_state(bead.posterior, names, config), tuple(names))
+        for bead, names in zip(found, flags, strict=True)
+    ]
+
+
+def search_beads(evidence: Evidence, config: AlignConfig, name: str | None = None) -> list[FoundBead]:
+    """Return the best beads under the weights of this name, by default those of `config.embeddings`."""
+    name = name or ("dictionary_alone" if config.embeddings == "none" else "together")
+    weights = getattr(config, name)
+    band = None
+    if (evidence.n_zh + 1) * (evidence.n_en + 1) > FULL_CELLS:
+        band = band_around(evidence.coarse_pairs(weights))
+    return find_beads(functools.partial(evidence.row, weights), evidence.n_zh, evidence.n_en, band)
+
+
+def _sides(zh: list[str], en: list[str], config: AlignConfig) -> Sides:
+    if config.embeddings == "none":
+        return Sides(zh, en)
+    from pipeline.core.embedding import embed
+
+    return Sides(zh, en, embed(zh), embed(en))
+
+
+def _agreed(evidence: Evidence, config: AlignConfig) -> set[tuple[range, range]] | None:
+    """Return the beads that each kind of evidence finds alone; None when there is only one kind."""
+    if config.embeddings == "none":
+        return None
+    words, vectors = (search_beads(evidence, config, name) for name in ("dictionary_alone", "embeddings_alone"))
+    return {(bead.zh, bead.en) for bead in words} & {(bead.zh, bead.en) for bead in vectors}
+
+
+def _support(evidence: Evidence, bead: FoundBead, agreed: set[tuple[range, range]] | None) -> Support:
+    if not bead.zh or not bead.en:
+        return Support(0.0, 0.0, None, agreed=True)
+    lexical, length_off, vectors = evidence.parts(bead.zh, bead.en)
+    return Support(lexical, length_off, vectors, agreed is None or (bead.zh, bead.en) in agreed)
+
+
+def _join(sentences: Sequence[str], numbers: range) -> str:
+    return " ".join(sentences[number] for number in numbers)
+
+
+def _is_swapped(zh: Sequence[str], en: Sequence[str]) -> bool:
+    return _han_share(zh) < _han_share(en)
+
+
+def _check_languages(zh: Sequence[str], en: Sequence[str]) -> None:
+    for side, expected, other in ((zh, True, en), (en, False, zh)):
+        letters = sum(char.isalpha() for sentence in side for char in sentence)
+        wrong = (_han_share(side) < MIN_HAN_SHARE) if expected else (_han_share(side) > MAX_HAN_SHARE)
+        if other and letters >= MIN_LETTERS and wrong:
+            found = "no Chinese" if expected else "Chinese"
+            raise InputError(
+                f"the {'zh' if expected else 'en'} side has {found}: {side[0][:40]!r}\n"
+                "both sides are in one language; give Chinese sentences as zh and English ones as en"
+            )
+
+
+def _han_share(sentences: Sequence[str]) -> float:
+    text = "".join(sentences)
+    letters = sum(char.isalpha() for char in text)
+    return count_han(text) / letters if letters else 0.0
+
+
+def _swap(bead: AlignedBead) -> AlignedBead:
+    flags = tuple(sorted(SWAPPED_FLAGS.get(flag, flag) for flag in bead.flags))
+    return replace(bead, zh=bead.en, en=bead.zh, flags=flags)
+
+
+def pair_evidence(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary, config: AlignConfig) -> Array:
+    """Return the log score of every pair of short units (keywords), shape (n_zh, n_en), without priors and neighbours."""
+    evidence = Evidence(_sides(list(zh), list(en), config), dictionary, config)
+    return evidence.coarse_pairs(config.dictionary_alone if config.embeddings == "none" else config.together)

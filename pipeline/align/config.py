@@ -1,0 +1,57 @@
+"""configs/align.yaml as a model."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.core.config import Config
+
+EmbeddingsName = Literal["none", "use"]
+
+
+class Weights(Config):
+    """How much each kind of evidence counts in a bead's score (natural logarithms)."""
+
+    lexical: float = Field(ge=0)
+    length: float = Field(ge=0)
+    embedding: float = Field(ge=0)
+
+
+class Priors(Config):
+    """Log prior of each kind of bead against 1-1, which has 0."""
+
+    split: float = Field(le=0)
+    """1-2: one Chinese sentence, two English."""
+    split_more: float = Field(le=0)
+    """Added for each English sentence beyond two."""
+    merge: float = Field(le=0)
+    merge_more: float = Field(le=0)
+    many: float = Field(le=0)
+    """2-2."""
+    many_more: float = Field(le=0)
+    null_zh: float = Field(le=0)
+    """An English sentence without Chinese."""
+    null_en: float = Field(le=0)
+    """A Chinese sentence without English."""
+
+
+class AlignConfig(Config):
+    """configs/align.yaml."""
+
+    embeddings: EmbeddingsName
+    max_zh: int = Field(ge=1, le=4)
+    max_en: int = Field(ge=1, le=6)
+    dictionary_alone: Weights
+    embeddings_alone: Weights
+    together: Weights
+    priors: Priors
+    unknown_share: float = Field(gt=0, lt=1)
+    chars_ratio: float = Field(gt=0)
+    length_spread: float = Field(gt=0)
+    cosine_base: float = Field(ge=-1, le=1)
+    neighbour_share: float = Field(ge=0, le=1)
+    neighbour_sentences: int = Field(ge=1)
+    auto_min: float = Field(gt=0, le=1)
+    check_min: float = Field(ge=0, lt=1)
+    export_min: float = Field(ge=0, le=1)
+    max_problem_share: float = Field(ge=0, le=1)

@@ -1,0 +1,148 @@
+"""One text's title, abstract and keywords into beads and term pairs, with offsets into the text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.align.aligner import AlignedBead, align_sentences, pair_evidence
+from pipeline.align.config import AlignConfig
+from pipeline.align.dictionary import Dictionary
+from pipeline.align.repair import repair_text
+from pipeline.align.states import bead_state
+from pipeline.align.terms import ConceptForms, find_terms, pair_keywords, split_keywords
+from pipeline.core.records import Bead, Passage, Span, TermPair
+from pipeline.core.sentences import split_sentences
+from pipeline.core.text import normalise
+from pipeline.core.texts import Text
+
+# field: (roles of its Chinese passages, roles of its English ones)
+FIELDS = {
+    "title": (("title",), ("title_en",)),
+    "abstract": (("abstract_zh",), ("abstract_en",)),
+    "keywords": (("keywords_zh",), ("keywords_en",)),
+}
+Splitter = Callable[[str, int], list[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The sentences, or keywords, of a field: spans of the text, and what is printed there, mended."""
+
+    spans: list[Span]
+    strings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TextAligner:
+    """Everything that does not change from text to text."""
+
+    dictionary: Dictionary
+    concepts: Sequence[ConceptForms]
+    config: AlignConfig
+
+
+def read_units(text: Text, roles: Sequence[str], split: Splitter) -> Units:
+    """Return the units of all passages of these roles, in reading order."""
+    spans = [span for passage in text.of_role(*roles) for span in split(text.slice(passage), passage.start)]
+    return Units(spans, [repair_text(text.text[span.start : span.end]).text for span in spans])
+
+
+def split_mended(text: str, start: int) -> list[Span]:
+    """Return the sentences of a passage as spans of the whole text, split where the mended text ends sentences."""
+    mended = repair_text(text)
+    return [mended.original(span.start, span.end).shift(start) for span in split_sentences(mended.text)]
+
+
+def whole(text: str, start: int) -> list[Span]:
+    """Return the passage as one unit."""
+    return [Span(start, start + len(text))] if text else []
+
+
+def align_text(text: Text, aligner: TextAligner) -> tuple[list[Bead], list[TermPair]]:
+    """Return the beads of every field that has both languages, and the term pairs found in them."""
+    beads: list[Bead] = []
+    pairs: list[TermPair] = []
+    for field, split in (("title", whole), ("abstract", split_mended), ("keywords", split_keywords)):
+        zh, en = (read_units(text, roles, split) for roles in FIELDS[field])
+        if zh.spans and en.spans:
+            found = _align_field(field, zh, en, aligner)
+            rows = [_bead(text.text_id, field, index, bead, zh, en) for index, bead in enumerate(found)]
+            beads += rows
+            pairs += [pair for row in rows for pair in _term_pairs(text, row, aligner.concepts)]
+    return beads, _numbered(pairs)
+
+
+def lacking_language(text: Text) -> str | None:
+    """Return `zh` or `en` when the abstract stands in the other language alone, else None."""
+    zh, en = (any(text.slice(passage).strip() for passage in text.of_role(*roles)) for roles in FIELDS["abstract"])
+    if zh == en:
+        return None
+    return "en" if zh else "zh"
+
+
+def _align_field(field: str, zh: Units, en: Units, aligner: TextAligner) -> list[AlignedBead]:
+    if field != "keywords":
+        return align_sentences(zh.strings, en.strings, aligner.dictionary, aligner.config)
+    evidence = pair_evidence(zh.strings, en.strings, aligner.dictionary, aligner.config)
+    return [_keyword_bead(*pair, aligner.config) for pair in pair_keywords(evidence)]
+
+
+def _keyword_bead(zh: int | None, en: int | None, posterior: float, config: AlignConfig) -> AlignedBead:
+    flags = (("null-zh",) if zh is None else ()) + (("null-en",) if en is None else ())
+    return AlignedBead(_single(zh), _single(en), posterior, bead_state(posterior, flags, config), flags)
+
+
+def _single(number: int | None) -> range:
+    return range(0) if number is None else range(number, number + 1)
+
+
+def _bead(text_id: str, field: str, index: int, bead: AlignedBead, zh: Units, en: Units) -> Bead:
+    left, right = [zh.spans[number] for number in bead.zh], [en.spans[number] for number in bead.en]
+    return Bead(
+        text_id,
+        field,
+        index,
+        [span.start for span in left],
+        [span.end for span in left],
+        [span.start for span in right],
+        [span.end for span in right],
+        bead.kind,
+        bead.posterior,
+        bead.state,
+        list(bead.flags),
+    )
+
+
+def _term_pairs(text: Text, bead: Bead, concepts: Sequence[ConceptForms]) -> list[TermPair]:
+    if not bead.zh_start or not bead.en_start:
+        return []
+    if bead.field == "keywords":
+        return [_keyword_pair(text, bead, concepts)]
+    found: list[list[tuple[str, Span]]] = []
+    for starts, ends, lang in ((bead.zh_start, bead.zh_end, "zh"), (bead.en_start, bead.en_end, "en")):
+        spans = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+        found.append(
+            [(term.concept_id, term.span.shift(span.start)) for span in spans for term in find_terms(_slice(text, span), concepts, lang)]
+        )
+    first = dict(reversed(found[0]))
+    return [_pair(text, first.pop(name), span, "lexicon", name, bead.posterior) for name, span in found[1] if name in first]
+
+
+def _keyword_pair(text: Text, bead: Bead, concepts: Sequence[ConceptForms]) -> TermPair:
+    zh, en = Span(bead.zh_start[0], bead.zh_end[0]), Span(bead.en_start[0], bead.en_end[0])
+    term = normalise(_slice(text, zh)).text
+    name = next((concept.concept_id for concept in concepts if term in concept.zh), None)
+    return _pair(text, zh, en, "keywords", name, bead.posterior)
+
+
+def _pair(text: Text, zh: Span, en: Span, source: str, concept_id: str | None, posterior: float) -> TermPair:
+    mended = repair_text(_slice(text, en)).text
+    return TermPair(text.text_id, 0, _slice(text, zh), mended, zh.start, zh.end, en.start, en.end, source, concept_id, posterior)
+
+
+def _numbered(pairs: list[TermPair]) -> list[TermPair]:
+    ordered = sorted(pairs, key=lambda pair: (pair.zh_start, pair.en_start, pair.source))
+    return [replace(pair, pair_index=index) for index, pair in enumerate(ordered)]
+
+
+def _slice(text: Text, span: Span | Passage) -> str:
+    return text.text[span.start : span.end]
