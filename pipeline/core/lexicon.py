@@ -6,7 +6,6 @@ with file, line and key. Matching itself is not here: a form is what is looked f
 
 import functools
 import itertools
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,9 +34,9 @@ def _mapping(value: Any) -> Any:
 class Context(Config):
     """What must, or must not, stand near a form for it to count."""
 
-    needs: list[str] = []
+    needs: tuple[str, ...] = ()
     """At least one of these."""
-    must_not: list[str] = []
+    must_not: tuple[str, ...] = ()
     """None of these."""
     window: Literal["sentence"] | Annotated[int, Field(ge=1, le=500)] = "sentence"
     """The sentence, or so many code points on either side."""
@@ -64,7 +63,7 @@ class Rendering(Config):
     kind: Literal["exact", "abbreviation", "loose"] = "exact"
     context: Context | None = None
     shared: bool = False
-    years: list[Year] = []
+    years: tuple[Year, ...] = ()
     note: str = ""
 
 
@@ -73,7 +72,7 @@ class Sense(Config):
 
     id: Identifier
     label: str
-    cues: list[str] = []
+    cues: tuple[str, ...] = ()
     """Words in the sentence that speak for this sense; the sense with most cues wins."""
     counted: bool = True
     """False: another field's meaning, flagged `other-sense` and left out of counts."""
@@ -83,8 +82,8 @@ class Codebook(Config):
     """What two coders need to agree; may be empty."""
 
     definition: str = ""
-    include: list[str] = []
-    exclude: list[str] = []
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     typical_case: str = ""
     border_case: str = ""
     decided_by: str = ""
@@ -108,8 +107,8 @@ class Change(Config):
 class Examples(Config):
     """Sentences that the tests run: the concept must (yes) or must not (no) be found and counted."""
 
-    yes: list[str] = []
-    no: list[str] = []
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
 
 
 class Concept(Config):
@@ -119,27 +118,27 @@ class Concept(Config):
     label: Annotated[str, Field(min_length=1)]
     label_en: str
     family: Identifier = "none"
-    broader: list[Identifier] = []
-    narrower: list[Identifier] = []
-    related: list[Identifier] = []
-    constituents: list[Identifier] = []
+    broader: tuple[Identifier, ...] = ()
+    narrower: tuple[Identifier, ...] = ()
+    related: tuple[Identifier, ...] = ()
+    constituents: tuple[Identifier, ...] = ()
     """Concepts it contains by definition: left out of co-occurrence."""
     roll_up: Literal["none", "family"] = "none"
-    variants: list[Annotated[Variant, BeforeValidator(_mapping)]] = []
-    renderings: list[Annotated[Rendering, BeforeValidator(_mapping)]] = []
-    exclusions: list[str] = []
+    variants: tuple[Annotated[Variant, BeforeValidator(_mapping)], ...] = ()
+    renderings: tuple[Annotated[Rendering, BeforeValidator(_mapping)], ...] = ()
+    exclusions: tuple[str, ...] = ()
     """Longer strings inside which no form of this concept is one."""
     context: Context | None = None
-    nested: list[Identifier] = []
+    nested: tuple[Identifier, ...] = ()
     """Concepts whose forms are reported inside this concept's forms too (else the longest form wins)."""
-    senses: list[Sense] = []
+    senses: tuple[Sense, ...] = ()
     codebook: Codebook = Codebook()
     definition_source: str = ""
-    policy_marks: list[PolicyMark] = []
+    policy_marks: tuple[PolicyMark, ...] = ()
     coinage: bool = False
     """One author's term."""
     examples: Examples = Examples()
-    changelog: list[Change] = []
+    changelog: tuple[Change, ...] = ()
 
 
 class Family(Config):
@@ -160,7 +159,7 @@ class FamilyFile(Config):
     """Any other file of the folder."""
 
     family: Identifier
-    concepts: list[Concept]
+    concepts: tuple[Concept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +259,7 @@ def _explain(path: Path, values: Any, fault: Any) -> str:
 
 
 def _name_key(values: Any, loc: tuple[Any, ...]) -> str:
-    if len(loc) < 2 or loc[0] != "concepts":
+    if loc[:1] != ("concepts",) or not loc[1:]:
         return ".".join(map(str, loc)) or "the file"
     entry = values["concepts"][loc[1]]
     name = entry.get("label") or entry.get("id") if isinstance(entry, dict) else None
@@ -274,7 +273,7 @@ def _line(path: Path, loc: tuple[Any, ...]) -> int:
     line = 0
     for part in loc:
         try:
-            line = node.lc.key(part)[0] if isinstance(node, dict) else node.lc.item(part)[0]
+            line = (node.lc.key if isinstance(part, str) else node.lc.item)(part)[0]
             node = node[part]
         except (KeyError, IndexError, TypeError, AttributeError):
             break
@@ -364,8 +363,3 @@ def _merge(forms: list[Form]) -> list[Form]:
 def language_of(text: str) -> str:
     """Return zh when a Han character is in it, else en."""
     return "zh" if any(map(is_han, text)) else "en"
-
-
-def is_abbreviation(text: str) -> bool:
-    """Tell whether an English form is written in capitals and must be matched so (SWS, not sws)."""
-    return re.fullmatch(r"[A-Z][A-Z0-9-]+", text) is not None

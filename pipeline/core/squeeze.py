@@ -1,0 +1,137 @@
+"""A text reduced to what matching reads, letters, digits and Han characters, each knowing where it is printed.
+
+Whatever stands between two of them (quotes, spaces, line breaks, emoji, hyphens) is left in the printed text as a *gap*, and judged there:
+so “三社”联动, 三 社 联 动 and struc-⏎tural attachment are found by one search, and 社会、组织 is not.
+"""
+
+import functools
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.core.records import Span
+from pipeline.core.text import DROPPED_CATEGORIES, VARIATION_SELECTORS, is_han, normalise
+
+QUOTES = frozenset("“”‘’\"'「」『』〝〞\uff02\uff07`\u00b4")
+# Hyphen-minus, U+2010 to U+2014 (hyphens and dashes), the minus sign, the small and the full-width hyphen.
+HYPHENS = frozenset("-\u2010\u2011\u2012–—\u2212\ufe63－")
+MAX_MARKS = 2
+"""Hyphens, quotation marks and slashes between two words of one English term."""
+# Unknown code points have this mark in the fold table until a text brings them.
+UNSEEN = 0xFFFFFFFF
+# A character that folds to several (ﬁ, ㎡) takes the slow way.
+SEVERAL = 0xFFFFFFFE
+TABLE_SIZE = 0x110000
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """Letters, digits and Han characters of a text, folded (see `core.text.normalise`)."""
+
+    printed: str
+    text: str
+    origins: NDArray[np.int64]
+    """origins[i]: the code point of `printed` that character i came from; never falling."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the printed range of squeezed characters start..end; `end > start`."""
+        return Span(int(self.origins[start]), int(self.origins[end - 1]) + 1)
+
+    def gap(self, index: int) -> str:
+        """Return what is printed between squeezed characters index - 1 and index; the text's edge counts as a line break."""
+        if index in {0, len(self.text)}:
+            return "\n"
+        return self.printed[int(self.origins[index - 1]) + 1 : int(self.origins[index])]
+
+    def position(self, offset: int) -> int:
+        """Return the number of squeezed characters printed before the code point `offset`."""
+        return int(np.searchsorted(self.origins, offset, side="left"))
+
+
+def squeeze(text: str) -> Squeezed:
+    """Return the squeezed text; cost is linear, about 100 MB a second when no character folds to several."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    folded = _folded(codes)
+    if bool((folded == SEVERAL).any()):
+        return _squeeze_slowly(text)
+    origins = np.flatnonzero(folded)
+    return Squeezed(text, folded[origins].tobytes().decode("utf-32-le"), origins)
+
+
+def _folded(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    table = _table()
+    folded = table[codes]
+    unseen = np.unique(codes[folded == UNSEEN])
+    if len(unseen):
+        for code in unseen.tolist():
+            table[code] = _fold_code(code)
+        folded = table[codes]
+    return folded
+
+
+@functools.cache
+def _table() -> NDArray[np.uint32]:
+    return np.full(TABLE_SIZE, UNSEEN, dtype=np.uint32)
+
+
+def _fold_code(code: int) -> int:
+    kept = _kept(chr(code))
+    return 0 if not kept else ord(kept) if len(kept) == 1 else SEVERAL
+
+
+@functools.cache
+def _kept(char: str) -> str:
+    return "".join(part for part in normalise(char).text if part.isalnum())
+
+
+def _squeeze_slowly(text: str) -> Squeezed:
+    pairs = [(part, index) for index, char in enumerate(text) for part in _kept(char)]
+    return Squeezed(text, "".join(part for part, _ in pairs), np.array([index for _, index in pairs], dtype=np.int64))
+
+
+@functools.lru_cache(maxsize=100_000)
+def is_invisible(char: str) -> bool:
+    """Tell whether a character never carries meaning inside a term: emoji, zero-width and control characters, soft hyphens."""
+    return char not in "\r\n\t" and (unicodedata.category(char) in DROPPED_CATEGORIES or ord(char) in VARIATION_SELECTORS)
+
+
+@functools.lru_cache(maxsize=100_000)
+def visible_gap(gap: str) -> str:
+    """Return a gap without invisible characters."""
+    return "".join(char for char in gap if not is_invisible(char))
+
+
+def continues_han(gap: str) -> bool:
+    """Tell whether a Chinese term can run across this gap: white space with at most one line break, at most one quotation mark."""
+    seen = visible_gap(gap)
+    rest = [char for char in seen if not char.isspace()]
+    return seen.count("\n") <= 1 and len(rest) <= 1 and all(char in QUOTES for char in rest)
+
+
+def continues_word(gap: str) -> bool:
+    """Tell whether a Latin word can run across this gap: nothing, an apostrophe, or a hyphen at which the line may break."""
+    seen = visible_gap(gap).strip()
+    return not visible_gap(gap) or (len(seen) == 1 and (seen in HYPHENS or seen in "'’"))
+
+
+def continues_phrase(gap: str) -> bool:
+    """Tell whether the words of an English term may be parted so: spaces, one line break, a hyphen or dash, a quotation mark or slash."""
+    seen = visible_gap(gap)
+    rest = [char for char in seen if not char.isspace()]
+    joins = all(char in HYPHENS or char in QUOTES or char == "/" for char in rest)
+    return bool(seen) and seen.count("\n") <= 1 and len(rest) <= MAX_MARKS and joins
+
+
+def is_han_at(text: str, index: int) -> bool:
+    """Tell whether there is a Han character at this index."""
+    return 0 <= index < len(text) and is_han(text[index])
+
+
+def squeeze_form(form: str) -> tuple[str, dict[int, str]]:
+    """Return a form's squeezed text and the gaps it asks for: index of the character behind the gap -> what the form writes there."""
+    squeezed: Any = squeeze(form)
+    gaps = {index: squeezed.gap(index) for index in range(1, len(squeezed.text))}
+    return squeezed.text, {index: gap for index, gap in gaps.items() if gap}
