@@ -22,6 +22,8 @@ LONE = 3.5
 """Taken off a content character that stands alone (别, 定, 员): such words are rarer in prose than the list, which counts leftovers, says."""
 LONE_UNTIL = 10**-3.05
 """Characters more frequent than this (Zipf 5.95: 的, 在, 与, 等, 中) are words of their own."""
+FREE_SUFFIXES = "型类式们界"
+"""Suffixes that any noun takes: that 企业型 is listed says nothing against 社会企业|型."""
 RAREST = -12.5
 """Log probability of the rarest multi-character word: that a word exists at all is evidence (社联), however seldom it is."""
 TERM = math.log(1e-5)
@@ -52,13 +54,14 @@ def word_weights() -> dict[str, float]:
         word: _weight(word, frequency)
         for word, frequency in listed.items()
         if len(word) <= MAX_WORD and (len(word) == 1 or frequency >= MIN_FREQUENCY) and all(map(is_han, word))
+        if not (len(word) > len("企业") and word[-1] in FREE_SUFFIXES and word[:-1] in listed)
     }
 
 
 def _weight(word: str, frequency: float) -> float:
     if len(word) > 1:
         return max(math.log(frequency), RAREST)
-    return math.log(frequency) - (LONE if frequency < LONE_UNTIL else 0)
+    return math.log(frequency) - (LONE if frequency < LONE_UNTIL and word not in FREE_SUFFIXES else 0)
 
 
 def is_crossed(run: str, place: int) -> bool:

@@ -6,7 +6,7 @@ import re
 # A noun stands at the end of a rendering or before one of these; others (social, work, third-party) never change.
 AFTER_NOUN = frozenset({"of", "by", "for", "in", "from", "and", "into"})
 # Words that have no other number, by ending or as they are.
-FIXED_ENDINGS = ("ing", "ness", "ism", "ency", "ance", "ication", "led")
+FIXED_ENDINGS = ("ing", "ness", "ism", "ance", "ence")
 FIXED = frozenset({"social", "work", "governance", "autonomy", "by", "of", "and"})
 SPELLINGS = (
     (re.compile(r"iz(?=ation|e|ed|ing|ational)"), "is"),
