@@ -8,7 +8,7 @@ from pipeline.concepts.evidence import Candidate
 from pipeline.core.lexicon import Concept, Context, Form, Sense
 from pipeline.core.records import Span
 from pipeline.core.sentences import split_sentences
-from pipeline.core.squeeze import Squeezed, squeeze
+from pipeline.core.squeeze import Squeezed, squeeze_word
 
 # A single line break may be a wrap; read as a space it ends no sentence.
 WRAP = re.compile(r"(?<!\n)\r?\n(?!\s*\n)")
@@ -55,8 +55,8 @@ def allows(context: Context, text: Squeezed, span: Span, sentence: Span) -> bool
     else:
         window = Span(max(0, span.start - context.window), min(len(text.printed), span.end + context.window))
     near = _squeezed_slice(text, window)
-    needed = not context.needs or any(squeeze(word).text in near for word in context.needs)
-    return needed and not any(squeeze(word).text in near for word in context.must_not)
+    needed = not context.needs or any(squeeze_word(word) in near for word in context.needs)
+    return needed and not any(squeeze_word(word) in near for word in context.must_not)
 
 
 def read_sense(concept: Concept, text: Squeezed, sentence: Span) -> Sense | None:
@@ -64,7 +64,7 @@ def read_sense(concept: Concept, text: Squeezed, sentence: Span) -> Sense | None
     if not concept.senses:
         return None
     near = _squeezed_slice(text, sentence)
-    counts = sorted(((sum(squeeze(cue).text in near for cue in sense.cues), sense.id) for sense in concept.senses), reverse=True)
+    counts = sorted(((sum(squeeze_word(cue) in near for cue in sense.cues), sense.id) for sense in concept.senses), reverse=True)
     best = counts[0][0]
     if best == 0 or (len(counts) > 1 and counts[1][0] == best):
         return None

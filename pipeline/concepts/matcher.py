@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick
 
 from pipeline.concepts.context import allows, find_introduced, read_sense, read_sentences, sentence_around
 from pipeline.concepts.evidence import Candidate, Pattern, fits_gaps, resolve
-from pipeline.core.lexicon import Form, Lexicon
+from pipeline.core.lexicon import Form, Lexicon, language_of
 from pipeline.core.records import Span
 from pipeline.core.squeeze import Squeezed, squeeze, squeeze_form
 
@@ -44,14 +44,24 @@ class Matcher:
         """Build the automaton over forms and exclusions."""
         self.lexicon = lexicon
         by_text: dict[str, list[Pattern]] = defaultdict(list)
+        owners: dict[str, set[str]] = defaultdict(set)
         for form in lexicon.forms:
             text, gaps = squeeze_form(form.text)
             by_text[text].append(Pattern(text, gaps, form.lang, form))
-        for exclusion, _ in lexicon.exclusions:
+            owners[text].update(form.concept_ids)
+        for exclusion, concept_id in lexicon.exclusions:
             text, gaps = squeeze_form(exclusion)
-            by_text[text].append(Pattern(text, gaps, "en" if exclusion.isascii() else "zh", None))
+            by_text[text].append(Pattern(text, gaps, language_of(exclusion), None))
+            owners[text].add(concept_id)
         self._patterns = list(by_text.values())
+        self._owners = [owners[text] for text in by_text]
         self._automaton = AhoCorasick(list(by_text))
+
+    def present(self, text: str) -> list[str]:
+        """Return the ids of the concepts of which a form or an exclusion stands in the text, sorted: no other can decide its mentions."""
+        matches = self._automaton.find_matches_as_indexes(squeeze(text).text, overlapping=True)
+        indexes = {index for index, _, _ in matches}
+        return sorted({name for index in indexes for name in self._owners[index]})
 
     def find(self, blocks: Sequence[Block]) -> list[list[Hit]]:
         """Return the hits of each passage of one document, sorted by place.
@@ -74,6 +84,8 @@ class Matcher:
         return found
 
     def _hits(self, block: Block, text: Squeezed, candidates: list[Candidate]) -> list[Hit]:
+        if not candidates:
+            return []
         sentences = block.sentences or read_sentences(block.text)
         allowed = [one for one in candidates if _is_allowed(one, text, sentences)]
         chosen = resolve(text, allowed, _squeezed_words(text, block.words))

@@ -64,12 +64,12 @@ def squeeze(text: str) -> Squeezed:
 def _folded(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     table = _table()
     folded = table[codes]
-    unseen = np.unique(codes[folded == UNSEEN])
-    if len(unseen):
-        for code in unseen.tolist():
-            table[code] = _fold_code(code)
-        folded = table[codes]
-    return folded
+    unseen = folded == UNSEEN
+    if not unseen.any():
+        return folded
+    for code in np.unique(codes[unseen]).tolist():
+        table[code] = _fold_code(code)
+    return table[codes]
 
 
 @functools.cache
@@ -128,6 +128,12 @@ def continues_phrase(gap: str) -> bool:
 def is_han_at(text: str, index: int) -> bool:
     """Tell whether there is a Han character at this index."""
     return 0 <= index < len(text) and is_han(text[index])
+
+
+@functools.lru_cache(maxsize=100_000)
+def squeeze_word(word: str) -> str:
+    """Return a word's squeezed text; for words that are asked about again and again."""
+    return squeeze(word).text
 
 
 def squeeze_form(form: str) -> tuple[str, dict[int, str]]:
