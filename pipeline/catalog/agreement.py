@@ -1,5 +1,6 @@
 """Compare two descriptions: do titles, authors, years and kinds agree, contradict each other, or say nothing?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.catalog.bibliography import Description
@@ -112,10 +113,10 @@ def contradict(left: Profile, right: Profile, max_gap: int) -> bool:
     return _other_issue(left, right)
 
 
-def same_field(left: Profile, right: Profile, name: str) -> bool | None:
-    """Tell whether a text field is printed alike in both; None when one lacks it."""
+def same_field(left: Profile, right: Profile, name: str, part: Callable[[str], str] = str) -> bool | None:
+    """Tell whether a text field (or `part` of it) is printed alike in both; None when one lacks it."""
     one, other = (getattr(profile.description.bibliography, name) for profile in (left, right))
-    return title_key(one) == title_key(other) if one and other else None
+    return title_key(part(one)) == title_key(part(other)) if one and other else None
 
 
 def _other_issue(left: Profile, right: Profile) -> bool:

@@ -81,6 +81,8 @@ def _judge_subtitle(left: Profile, right: Profile, config: CatalogConfig) -> boo
     """One prints the subtitle, the other not: an author may give both titles to two works, so venue or abstract has to agree."""
     if not (left.titles & right.main_titles or right.titles & left.main_titles) or not agreement.same_authors(left, right):
         return False
+    if agreement.same_field(left, right, "title_zh", agreement.main_title) is False:
+        return False
     if left.year != right.year and left.year and right.year:
         return False
     alike = agreement.similarity(left.abstract, right.abstract) >= config.min_abstract_similarity

@@ -72,4 +72,5 @@ def _finish(entry: Entry | None, strays: list[tuple[int, str]]) -> Iterator[Entr
         number, line = printed[0]
         yield Stray(number, f"{len(printed)} line(s) outside of any record, from {line[:QUOTED_CHARS]!r}")
     if entry is not None:
+        entry.fields = [(tag, value.strip()) for tag, value in entry.fields]
         yield entry
