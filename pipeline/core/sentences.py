@@ -12,28 +12,37 @@ from pipeline.core.text import is_han
 
 CANDIDATE = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]|[。！？!?｡]+|…+|[.．]{2,}|[.．]")
 CLOSING_QUOTES = "”’」』\"'"
-CLOSING_BRACKETS = "）)》〉】]］〕}"
-OPENING = {"）": "（", ")": "(", "》": "《", "〉": "〈", "】": "【", "]": "[", "］": "［", "〕": "〔", "}": "{"}
-CLOSERS = CLOSING_QUOTES + CLOSING_BRACKETS
+OPENING = {"）": "（", ")": "(", "》": "《", "〉": "〈", "】": "【", "]": "[", "］": "［", "〕": "〔", "}": "{"}  # noqa: RUF001 - that is what is printed
+TITLE_CLOSERS = "》〉"
+CLOSERS = CLOSING_QUOTES + "".join(OPENING)
 BREAKS = "\n\r\u2028\u2029\x0b\x0c\x85"
 DOTS = ".．"
-# A citation marker that is printed behind the full stop it belongs to: 。[3] 。[3-5] 。［12］
-NOTE_MARKER = re.compile(r"[\[［【]\s*\d[\d\s,，、;；\-–—~～:]*[\]］】]")
-# Behind what a number and a dot are a list marker: 包括：1.培育；2.评估
-MARKER = re.compile(r"(?:^|[\s:：;；,，、(（])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
+# A citation marker that is printed behind the full stop it belongs to: 。[3] 。[3-5] 。【12】
+NOTE_MARKER = re.compile(r"[\[\uff3b【]\s*\d[\d\s,，、;；\-–—~～:]*[\]\uff3d】]")
+# The kind of a reference by GB/T 7714, whose dot divides fields: [J]. [EB/OL].
+REFERENCE_KIND = re.compile(r"\[[A-Z]{1,2}(?:/[A-Z]{2})?\]$")
+# A number or letter that a dot makes a list marker, at the start of a sentence or behind the marks of the group.
+MARKER = re.compile(r"(?P<before>^|[\s:：;；,，、(（])(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
+BRACKET_REACH = 2000
 # Abbreviations that stand before what they belong to (Chicago Manual of Style 10.42), without the last dot.
 ABBREVIATIONS = frozenset(
-    "e.g i.e al cf vs viz fig figs tab eq eqs sec ch chap vol vols no nos pp p ed eds trans rev dr mr mrs ms prof st gen sen rep gov dept univ "
-    "approx ca jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    """
+    e.g i.e al cf vs viz fig figs tab eq eqs sec ch chap vol vols no nos pp p ed eds trans rev dr mr mrs ms prof st gen sen rep gov dept
+    univ approx ca jan feb mar apr jun jul aug sept sep oct nov dec
+    """.split()  # noqa: SIM905 - a list of 45 literals says no more
 )
-# These end a sentence when a capital follows.
-FINAL_ABBREVIATIONS = frozenset("etc inc ltd co corp jr sr ph.d m.a b.a u.s u.k u.n a.m p.m".split())
-# Words of the last set that are ordinary words too: an abbreviation only before a number.
-BEFORE_NUMBERS = frozenset("no nos p pp mar fig figs tab eq eqs sec ch chap vol vols ed st gen rep".split())
+# These end a sentence when a word follows that begins sentences.
+FINAL_ABBREVIATIONS = frozenset(("etc", "inc", "ltd", "co", "corp", "jr", "sr", "ph.d", "m.a", "b.a", "u.s", "u.k", "u.n", "a.m", "p.m"))
+# Those of the abbreviations that are ordinary words or word ends too: only before a number.
+BEFORE_NUMBERS = frozenset(
+    ("no", "nos", "p", "pp", "mar", "fig", "figs", "tab", "eq", "eqs", "sec", "ch", "vol", "vols", "ed", "st", "rep")
+)
 # A capital letter and a dot before these is no initial: `in community C. The results …`
 STARTERS = frozenset(
-    "The This These Those It Its In On At By To For From With We Our They Their He She But And However Thus Therefore Moreover Second Third "
-    "Finally First Based As If When While Although After Before There Then A An Not Such Each Both Through Under".split()
+    """
+    The This These Those It Its In On At By To For From With We Our They Their He She But And However Thus Therefore Moreover Second Third
+    Finally First Based As If When While Although After Before There Then A An Not Such Each Both Through Under
+    """.split()  # noqa: SIM905 - the same
 )
 LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*$")
 NEXT_WORD = re.compile(r"\s*[“\"‘'(（\[]*([A-Za-z]+)")
@@ -46,15 +55,15 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     """
     stop = len(text) if end is None else end
     spans: list[Span] = []
-    begin = start
+    begin = _past_space(text, start, stop)
     for found in CANDIDATE.finditer(text, start, stop):
         if found.start() < begin:
             continue
         after = _end_behind(text, begin, found.span(), stop)
         if after is not None:
-            _add_trimmed(spans, text, begin, after)
-            begin = after
-    _add_trimmed(spans, text, begin, stop)
+            _add(spans, text, begin, after)
+            begin = _past_space(text, after, stop)
+    _add(spans, text, begin, stop)
     return spans
 
 
@@ -63,7 +72,7 @@ def _end_behind(text: str, begin: int, mark: tuple[int, int], stop: int) -> int 
     first, behind = mark
     if text[first] in BREAKS:
         return behind
-    if not text[begin:first].strip():
+    if first == begin:
         return None  # a mark without words stays with what follows
     if behind - first == 1 and text[first] in DOTS and not _is_full_stop(text, begin, first, stop):
         return None
@@ -77,22 +86,24 @@ def _end_behind(text: str, begin: int, mark: tuple[int, int], stop: int) -> int 
 
 def _is_full_stop(text: str, begin: int, dot: int, stop: int) -> bool:
     before, following = _before_closers(text, begin, dot), text[dot + 1 : min(dot + 40, stop)]
-    if MARKER.search(text[max(begin, dot - 6) : dot]) and _is_marker(text, begin, dot, following):
+    if _is_list_marker(text, begin, dot, following) or REFERENCE_KIND.search(text, max(begin, dot - 8), dot):
         return False
     if is_han(before):
-        return not re.match(r"[a-z]", following)
+        return not re.match(r"[a-z]", following)  # else the end of a file name
     if before.isdigit():
-        return not re.match(r"[\dA-Za-z]|[,，;；:：、)）\]]", following) and (_starts_sentence(text, dot + 1, stop))
+        return not re.match(r"[\dA-Za-z]|[,，;；:：、)）\]]", following) and _starts_sentence(text, dot + 1, stop)
     return _ends_english(text, begin, dot, stop)
 
 
-def _is_marker(text: str, begin: int, dot: int, following: str) -> bool:
-    head = text[max(begin, dot - 6) : dot].strip()
-    if re.search(r"[A-Za-z]$", head):  # `a. first`, but not `in community C. The`
-        return not text[begin:dot].strip()[1:] and not re.match(r"[A-Za-z]", following)
-    at_start = len(text[begin:dot].strip()) <= len(re.split(r"[\s:：;；,，、(（]", head)[-1])
-    spaced = head[-1:].isdigit() and re.search(r"[\s,，(（]\d+$", text[max(begin, dot - 6) : dot])
-    return at_start or not spaced
+def _is_list_marker(text: str, begin: int, dot: int, following: str) -> bool:
+    found = MARKER.search(text[max(begin, dot - 6) : dot])
+    if found is None:
+        return False
+    if not found["before"]:
+        return not (found["number"].isalpha() and found["number"].isascii() and re.match(r"[A-Za-z]", following))
+    if found["number"].isascii() and found["number"].isalpha():
+        return False  # `in community C. The results`
+    return found["before"] in ":：;；(（" or bool(following and is_han(following[0]))
 
 
 def _ends_english(text: str, begin: int, dot: int, stop: int) -> bool:
@@ -100,14 +111,11 @@ def _ends_english(text: str, begin: int, dot: int, stop: int) -> bool:
     if after < stop and not text[after].isspace() and not is_han(text[after]) and after == dot + 1:
         return re.search(r"[a-z]{2}$", text[max(begin, dot - 2) : dot]) is not None and _is_glued(text, dot, stop)
     found = LAST_WORD.search(text, max(begin, dot - 20), dot)
-    word = found.group().lower() if found else ""
+    word = found.group() if found else ""
     following = NEXT_WORD.match(text, after, min(after + 40, stop))
-    name = following.group(1) if following else ""
-    return (
-        not _is_abbreviation(text, word, after, stop)
-        and not _is_initial(found.group() if found else "", name)
-        and _starts_sentence(text, after, stop)
-    )
+    if _is_abbreviation(text, word.lower(), after, stop) or _is_initial(word, following.group(1) if following else ""):
+        return False
+    return _starts_sentence(text, after, stop) and not _is_option(text, dot, stop)
 
 
 def _is_abbreviation(text: str, word: str, after: int, stop: int) -> bool:
@@ -119,14 +127,20 @@ def _is_abbreviation(text: str, word: str, after: int, stop: int) -> bool:
 def _is_initial(word: str, following: str) -> bool:
     if word.lower() in FINAL_ABBREVIATIONS:
         return following not in STARTERS
-    return len(word.split(".")[-1]) == 1 and word[-1].isupper() and bool(following) and following not in STARTERS
+    return re.search(r"(?:^|\.)[A-Z]$", word) is not None and bool(following) and following not in STARTERS
+
+
+def _is_option(text: str, dot: int, stop: int) -> bool:
+    """Tell whether a single capital and its dot mark what follows, in Chinese text: `A. 同意 B. 反对`."""
+    rest = text[dot + 1 : min(dot + 4, stop)].lstrip()
+    return re.search(r"\s[A-Z]$", text[max(0, dot - 2) : dot]) is not None and is_han(rest[:1] or " ")
 
 
 def _is_glued(text: str, dot: int, stop: int) -> bool:
     """Tell whether `.` stands between two sentences without a space: China.This, but not Example.Com or v2.Next."""
     if re.search(r"(?:www|https?:)\S*$|@\S*$", text[max(0, dot - 40) : dot]):
         return False
-    return re.match(r"[A-Z](?:[a-z]+|\s)(?![.\w])", text[dot + 1 : min(dot + 30, stop)]) is not None
+    return re.match(r"[A-Z](?:[a-z]+(?![.\w])|\s)", text[dot + 1 : min(dot + 30, stop)]) is not None
 
 
 def _starts_sentence(text: str, at: int, stop: int) -> bool:
@@ -141,10 +155,10 @@ def _continues(text: str, begin: int, mark: tuple[int, int], stop: int) -> bool:
     """Tell whether the sentence goes on behind a closed quotation or bracket: 提出“社区是谁的？”这一问题."""
     first, after = mark
     closer, following = text[after - 1], text[after : after + 1] if after < stop else ""
-    if closer in CLOSING_BRACKETS and not NOTE_MARKER.search(text, first, after):
-        opener = text.rfind(OPENING[closer], begin, after)
-        return opener > begin and bool(text[begin:opener].strip()) and bool(following)
-    if text[first] in "。.．｡" or closer in CLOSING_BRACKETS:
+    if closer in OPENING and closer not in TITLE_CLOSERS and not NOTE_MARKER.search(text, first, after):
+        opener = text.rfind(OPENING[closer], max(begin, after - BRACKET_REACH), after)
+        return opener > begin and bool(following)
+    if closer not in TITLE_CLOSERS and (text[first] in "。.．｡" or closer in OPENING):
         return False
     return bool(following) and (is_han(following) or following.islower() or following in "，,；;：:、。.")
 
@@ -173,8 +187,19 @@ def _before_closers(text: str, begin: int, at: int) -> str:
     return text[at - 1] if at > begin else " "
 
 
-def _add_trimmed(spans: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    if piece.strip():
-        spans.append(Span(left, left + len(piece.strip())))
+def _past_space(text: str, at: int, stop: int) -> int:
+    while at < stop and text[at].isspace():
+        at += 1
+    return at
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    """Append the sentence without white space at its end; marks without words join the sentence before them on the line."""
+    piece = text[start:end].rstrip()
+    if not piece:
+        return
+    previous = spans[-1] if spans else None
+    if previous and not any(map(str.isalnum, piece)) and not any(char in BREAKS for char in text[previous.end : start]):
+        spans[-1] = Span(previous.start, start + len(piece))
+    else:
+        spans.append(Span(start, start + len(piece)))

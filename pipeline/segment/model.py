@@ -98,7 +98,7 @@ def _words_of(feature: str) -> list[str]:
 def write_pipeline(weights: Weights, folder: Path) -> None:
     """Write a spaCy pipeline whose tokenizer is pkuseg with these weights; the folder is there whole or not at all."""
     import spacy
-    import srsly
+    import srsly  # type: ignore[import-untyped]  # spaCy's own serialiser has no types
 
     building = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(building, ignore_errors=True)

@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.core.errors import ModelError
 from pipeline.core.records import Span
 from pipeline.core.text import HAN_RANGES
-from pipeline.segment.terms import TermFinder, Terms, keep_whole
+from pipeline.segment.terms import KnownWords, TermFinder, Terms, keep_whole
 from pipeline.segment.view import make_view
 
 COMMAND = "python -m pipeline.segment.model models/zh_pkuseg"
@@ -29,7 +30,7 @@ APART = re.compile(
 )
 HAN = re.compile("[〇" + "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES) + "]")
 # Text without Han is cut by rule: numbers with their separators, letters of other scripts, and each mark by itself or repeated.
-OTHER = re.compile(r"\d+(?:[.,:/]\d+)*[%％‰]?|[^\W\d]+|([^\w\s])\1*|.", re.DOTALL)
+OTHER = re.compile(r"\d+(?:[.,:/]\d+)*[%\uff05‰]?|[^\W\d]+|([^\w\s])\1*|.", re.DOTALL)
 Words = list[tuple[int, int]]
 
 
@@ -39,8 +40,7 @@ class Model:
 
     cut: Callable[[str], list[str]]
     """From a string with Han and without white space to its words; joined they give the string."""
-    is_known: Callable[[str], bool]
-    """Tells whether a string is in the model's vocabulary or the library's word list."""
+    known: KnownWords
 
 
 class Segmenter:
@@ -60,7 +60,7 @@ class Segmenter:
         view = make_view(text)
         words, kept = self._plain(view.text), 0
         if self._finder:
-            words, kept = keep_whole(self._finder, view.folded(), words, self._model.is_known)
+            words, kept = keep_whole(self._finder, view.folded(), words, self._model.known)
         return [view.original(start, end) for start, end in words], kept
 
     def _plain(self, text: str) -> Words:
@@ -75,11 +75,7 @@ class Segmenter:
         return words
 
     def _cut_piece(self, piece: str, at: int, words: Words) -> None:
-        if len(piece) < 2:
-            if piece:
-                words.append((at, at + 1))
-            return
-        parts = self._model.cut(piece) if HAN.search(piece) else [found.group() for found in OTHER.finditer(piece)]
+        parts = self._model.cut(piece) if len(piece) > 1 and HAN.search(piece) else [found.group() for found in OTHER.finditer(piece)]
         for part in parts:
             words.append((at, at + len(part)))
             at += len(part)
@@ -95,10 +91,9 @@ def load_model(folder: Path) -> Model:
     import spacy
 
     try:
-        tokenizer = spacy.load(folder).tokenizer
-        extractor, join, cut = tokenizer.pkuseg_seg.feature_extractor, tokenizer.pkuseg_seg.postprocesser, tokenizer.pkuseg_seg._cut
+        pkuseg: Any = vars(spacy.load(folder).tokenizer)["pkuseg_seg"]
+        extractor, join, cut = pkuseg.feature_extractor, pkuseg.postprocesser, pkuseg._cut
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise ModelError(f"{folder}: the segmenter is missing or damaged\nbuild it by `{COMMAND}`") from error
-    vocabulary, word_list = extractor.unigram, join.other_words
     # `cut` of the library would look for user words first; there are none, and the search costs a Python step a character.
-    return Model(lambda text: join(cut(text)), lambda word: word in vocabulary or word in word_list)
+    return Model(lambda text: join(cut(text)), KnownWords(extractor.unigram, join.other_words))
