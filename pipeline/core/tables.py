@@ -83,6 +83,15 @@ def iter_table(root: Path, name: str) -> Iterator[Any]:
             yield _record(table.record, row)
 
 
+def iter_columns(root: Path, name: str, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """Yield some columns of the table as tuples, in key order within a shard: much quicker than records with boxes."""
+    table = TABLES[name]
+    for path in shard_paths(root, name):
+        _check_schema(table, pq.read_schema(path), path)
+        part = pq.read_table(path, columns=list(columns))
+        yield from zip(*(part.column(column).to_pylist() for column in columns), strict=True)
+
+
 def shard_paths(root: Path, name: str) -> list[Path]:
     """Return the table's Parquet files, sorted.
 
