@@ -325,6 +325,7 @@ class TopicModel:
     c_v: float | None
     npmi: float | None
     diversity: float
+    stability: float | None
     reconstruction: float | None
 
 

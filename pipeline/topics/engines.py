@@ -1,0 +1,81 @@
+"""One interface over the topic engines: bags in, plain weights out; each library stays in its adapter."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.core.tables import round_float
+from pipeline.topics.vocabulary import Bags
+
+Weights = list[list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What an engine found, on its own scale."""
+
+    term_weights: Weights
+    """Shape (topics, words), not negative."""
+    document_weights: Weights
+    """Shape (documents, topics), not negative."""
+    reconstruction: float | None
+    """Relative reconstruction error, 0 to 1; None where an engine has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted model; topics stand in falling order of their weight over all documents, every float is rounded."""
+
+    vocabulary: tuple[str, ...]
+    term_weights: Weights
+    """Shape (topics, words); each row sums to 1."""
+    document_weights: Weights
+    """Shape (documents, topics); each row sums to 1, or is all 0 for a text without words of the vocabulary."""
+    reconstruction: float | None
+
+
+Engine = Callable[[Bags, Bags, int, int], Factors]
+
+
+def find_engine(name: str) -> Engine:
+    """Return the engine of this name (`association`, `nmf` or `lda`); its library is imported here."""
+    if name == "lda":
+        from pipeline.topics.lda import fit_lda
+
+        return fit_lda
+    from pipeline.topics.nmf import fit_association, fit_nmf
+
+    return fit_association if name == "association" else fit_nmf
+
+
+def fit_topics(name: str, units: Bags, documents: Bags, topics: int, seed: int) -> Fit:
+    """Fit `topics` topics on the units and place the documents in them.
+
+    Args:
+        name: the engine.
+        units: pieces of text of about a paragraph, in a fixed order.
+        documents: texts to place, over the same vocabulary; fitted on or not.
+        topics: wished number; less are fitted where units or words are fewer.
+        seed: of everything random.
+    """
+    filled = [bag for bag in units.counts if bag]
+    feasible = min(topics, len(filled), len(units.vocabulary))
+    if feasible == 0:
+        return Fit(units.vocabulary, [], [[] for _ in documents.counts], None)
+    train = Bags(units.vocabulary, tuple(filled))
+    factors = find_engine(name)(train, documents, feasible, seed)
+    return _arrange(units.vocabulary, factors, documents)
+
+
+def _arrange(vocabulary: tuple[str, ...], factors: Factors, documents: Bags) -> Fit:
+    terms = [_shares(row) for row in factors.term_weights]
+    placed = [_shares(row) if bag else [0.0] * len(row) for row, bag in zip(factors.document_weights, documents.counts, strict=True)]
+    totals = [round_float(math.fsum(column)) for column in zip(*placed, strict=True)] or [0.0] * len(terms)
+    order = sorted(range(len(terms)), key=lambda topic: (-totals[topic], [-weight for weight in terms[topic]]))
+    reconstruction = None if factors.reconstruction is None else round_float(factors.reconstruction)
+    return Fit(vocabulary, [terms[topic] for topic in order], [[row[topic] for topic in order] for row in placed], reconstruction)
+
+
+def _shares(row: list[float]) -> list[float]:
+    total = math.fsum(row)
+    return [round_float(value / total) if total > 0 else 0.0 for value in row]

@@ -1,0 +1,53 @@
+"""How a topic's share of works moves over the years, with the denominator of every point."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.core.records import DocTopics, TopicTrend, Work
+from pipeline.core.statistics import wilson_interval
+
+# Kinds that have a line of their own; `all` counts every kind.
+KINDS = ("article", "thesis")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A dated work with its topic weights."""
+
+    year: int
+    kind: str
+    topic: int | None
+    weights: list[float]
+
+
+def place_works(works: Iterable[Work], documents: Iterable[DocTopics]) -> list[Placed]:
+    """Return the works that have topic weights and a year; the others cannot stand in a trend."""
+    by_work = {row.work_id: row for row in documents}
+    dated = ((work, by_work[work.work_id]) for work in works if work.work_id in by_work)
+    return [Placed(work.year, work.kind, row.topic, row.weights) for work, row in dated if work.year is not None]
+
+
+def topic_trend(works: Sequence[Placed], topics: int, period_years: int) -> list[TopicTrend]:
+    """Return one row for each topic, period with at least one readable work, and kind (article, thesis, all).
+
+    A work counts for its strongest topic alone; a work without any topic is in the denominator. Periods are multiples of `period_years`
+    (2016-2017, 2018-2019 for 2).
+    """
+    groups: dict[tuple[int, str], list[Placed]] = defaultdict(list)
+    for work in works:
+        start = work.year - work.year % period_years
+        groups[start, "all"].append(work)
+        if work.kind in KINDS:
+            groups[start, work.kind].append(work)
+    return [_point(topic, start, kind, period_years, group) for (start, kind), group in sorted(groups.items()) for topic in range(topics)]
+
+
+def _point(topic: int, start: int, kind: str, period_years: int, group: list[Placed]) -> TopicTrend:
+    n, count = len(group), sum(work.topic == topic for work in group)
+    low, high = wilson_interval(count, n) or (None, None)
+    end = start + period_years - 1
+    weight = math.fsum(work.weights[topic] for work in group) / n
+    period = str(start) if period_years == 1 else f"{start}-{end}"
+    return TopicTrend(topic, period, start, end, kind, count, n, count / n, low, high, weight)

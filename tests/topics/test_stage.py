@@ -1,0 +1,112 @@
+import hashlib
+import random
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.core.tables import read_table
+from pipeline.topics.stage import run
+from tests.topics.conftest import make_work
+
+ANY_CONFIG_K = 3
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*.parquet"))}
+
+
+def works_of(n: int):
+    years = [2015, 2016, 2016, None]
+    return [make_work(f"{index:016x}", year=years[index % 4], kind="thesis" if index % 5 == 0 else "article") for index in range(n)]
+
+
+@pytest.fixture
+def toy(make_context, theme_words):
+    return make_context(theme_words, works_of(12))
+
+
+def test_every_work_is_placed_and_every_topic_has_terms_and_examples(toy) -> None:
+    report = run(toy)
+    root = toy.corpus.tables("topics")
+    assert report.metrics["placed_documents"] == 12
+    assert {row.topic for row in read_table(root, "topic_terms")} == set(range(ANY_CONFIG_K))
+    examples = read_table(root, "topic_examples")
+    assert examples
+    assert all(row.page is not None and row.end > row.start for row in examples)
+
+
+def test_an_example_opens_the_page_of_its_sentence(toy) -> None:
+    run(toy)
+    example = read_table(toy.corpus.tables("topics"), "topic_examples")[0]
+    passages = {row.text_id: row for row in read_table(toy.corpus.tables("extract"), "passages")}
+    assert example.page == passages[example.text_id].line_starts.index(example.start) + 1
+
+
+def test_two_runs_give_the_same_bytes(toy) -> None:
+    run(toy)
+    first = digests(toy.corpus.tables("topics"))
+    run(toy)
+    assert digests(toy.corpus.tables("topics")) == first
+
+
+def test_documents_in_another_order_give_the_same_bytes(make_context, theme_words) -> None:
+    pairs = list(zip(theme_words, works_of(12), strict=True))
+    context = make_context([words for words, _ in pairs], [work for _, work in pairs])
+    run(context)
+    first = digests(context.corpus.tables("topics"))
+    random.Random(7).shuffle(pairs)  # noqa: S311
+    run(make_context([words for words, _ in pairs], [work for _, work in pairs]))
+    assert digests(context.corpus.tables("topics")) == first
+
+
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_a_tiny_corpus_survives(n, make_context, theme_words) -> None:
+    context = make_context(theme_words[:n], works_of(n))
+    report = run(context)
+    problems = {row.code for row in read_table(context.corpus.tables("topics"), "problems")}
+    assert report.metrics["documents"] == n
+    assert {"few-works", "few-topics"} <= problems
+
+
+def test_a_duplicate_is_not_counted(make_context, theme_words) -> None:
+    works = [*works_of(11), make_work(f"{11:016x}", duplicate_of="w000000000000000")]
+    context = make_context(theme_words, works)
+    assert run(context).metrics["documents"] == 11
+
+
+def test_a_text_without_words_is_named(make_context, theme_words) -> None:
+    context = make_context([*theme_words, ["一", "二"]], works_of(13))
+    run(context)
+    named = [row.text_id for row in read_table(context.corpus.tables("topics"), "problems") if row.code == "no-topic-words"]
+    assert named == [f"{12:016x}"]
+
+
+def test_trend_equals_an_independent_recount(toy) -> None:
+    run(toy)
+    root = toy.corpus.root / "tables"
+    recount = duckdb.sql(
+        f"""
+        with placed as (
+            select w.year, w.kind, d.topic, d.weights from '{root}/catalog/works/*.parquet' w
+            join '{root}/topics/doc_topics/*.parquet' d using (work_id) where w.year is not null and w.duplicate_of is null
+        ), lines as (select *, 'all' as line from placed union all select *, kind from placed where kind in ('article', 'thesis')),
+        topics as (select distinct topic from '{root}/topics/topic_terms/*.parquet')
+        select t.topic, year, line, count(*) filter (lines.topic = t.topic), count(*), avg(weights[t.topic + 1])
+        from lines, topics t group by all order by all
+        """  # noqa: S608 - paths of this test
+    ).fetchall()
+    found = [
+        (r.topic, r.period_start, r.kind, r.works, r.readable_works, r.weight_share)
+        for r in read_table(toy.corpus.tables("topics"), "topic_trend")
+    ]
+    assert [row[:5] for row in sorted(found)] == [row[:5] for row in recount]
+    assert [row[5] for row in sorted(found)] == pytest.approx([row[5] for row in recount], rel=1e-5, abs=1e-9)
+
+
+def test_models_are_compared_and_one_is_chosen(toy) -> None:
+    run(toy)
+    models = read_table(toy.corpus.tables("topics"), "topic_models")
+    assert [row.topics for row in models if row.chosen] == [ANY_CONFIG_K]
+    assert len({(row.topics, row.seed) for row in models}) == len(models) > 1
+    assert all(0 <= row.diversity <= 1 and (row.stability is None or 0 <= row.stability <= 1) for row in models)
