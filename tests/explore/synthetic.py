@@ -225,7 +225,9 @@ def _topics(works: list[Work]) -> dict[str, list[object]]:
             for t in range(2)
             for (year, kind), n in sorted(readable.items())
         ],
-        "topic_models": [TopicModel("nmf", 2, seed, seed == 1, 0.51, 0.05, 0.9, 0.4) for seed in (1, 2)],
+        "topic_models": [
+            TopicModel("nmf", 2, seed, seed == 1, c_v=0.51, npmi=0.05, diversity=0.9, stability=0.8, reconstruction=0.4) for seed in (1, 2)
+        ],
     }
 
 

@@ -1,0 +1,129 @@
+"""The commands over finished tables: search, timeline, report, export. Data on stdout, messages on stderr."""
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.core.corpus import Corpus, find_project
+
+if TYPE_CHECKING:
+    from pipeline.explore.search import Hit
+
+HIT_COLUMNS = ("doc_id", "work_id", "title", "year", "page", "page_label", "start", "end", "left", "match", "right")
+
+
+def corpus_named(name: str | None) -> Corpus:
+    """Return the corpus of the project around the working directory."""
+    return find_project(Path.cwd()).corpus(name)
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["json", "csv", "table", "bib", "ris"]), default="table", show_default=True)
+@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to search (default: the first of configs/corpora.yaml).")
+@click.option("--context", default=30, show_default=True, type=click.IntRange(0, 1000), help="Characters on either side of a hit.")
+@click.option("--limit", type=click.IntRange(1), help="Stop after so many hits.")
+def search(query: tuple[str, ...], form: str, corpus_name: str | None, context: int, limit: int | None) -> None:
+    """Find a phrase or a concept in every text, with page and context.
+
+    QUERY is a phrase (三社联动, "social worker"), joined by AND, OR, NOT and brackets, with filters such as concept:三社联动, year:2015-2020,
+    kind:thesis, section:abstract, lang:en, venue:基层, author:江. `bib` and `ris` print the works that fit instead of the places.
+    """
+    from itertools import islice
+
+    from pipeline.explore.library import FILE_NAME, open_library
+    from pipeline.explore.search import Search
+
+    corpus = corpus_named(corpus_name)
+    with contextlib.closing(open_library(corpus.tables("index") / FILE_NAME)) as base:
+        asked = Search(base, " ".join(query), context)
+        if form in {"bib", "ris"}:
+            click.echo(_references(corpus, asked.work_ids(), form), nl=False)
+            return
+        hits = list(islice(asked.hits(), limit))
+    click.echo(_hits_text(hits, form), nl=False)
+    works = len({hit.work_id for hit in hits})
+    click.echo(f"{len(hits)} hits in {works} works" + ("; stopped at --limit" if len(hits) == limit else ""), err=True)
+
+
+@click.command()
+@click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT...")
+@click.option("--format", "form", type=click.Choice(["json", "csv", "table", "svg"]), default="table", show_default=True)
+@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to ask (default: the first of configs/corpora.yaml).")
+@click.option("--kind", help="article, thesis, web or other (default: each by itself).")
+@click.option("--scope", default="abstract+body", show_default=True, help="Part of the texts: title, abstract, keywords, body …")
+@click.option("--lang", default="zh", show_default=True, help="zh or en.")
+def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, kind: str | None, scope: str, lang: str) -> None:
+    """Show how a concept's share of the readable works moves over the years.
+
+    CONCEPT is a concept's Chinese label, its id, or any form the lexicon has for it.
+    """
+    from pipeline.core.lexicon import load_lexicon
+    from pipeline.core.tables import read_table
+    from pipeline.explore.concept_names import find_concept, list_concepts, names_of
+    from pipeline.explore.timeline import Choice, choose_points
+    from pipeline.explore.timeline_output import timeline_text
+
+    project = find_project(Path.cwd())
+    corpus = project.corpus(corpus_name)
+    lexicon = load_lexicon(project.configs / "lexicon")
+    names = names_of(list_concepts(lexicon))
+    concept_ids = list(dict.fromkeys(find_concept(name, names) for name in concepts))
+    points = choose_points(read_table(corpus.tables("concepts"), "timeline"), concept_ids, Choice(scope, lang, kind))
+    labels = {concept_id: lexicon.label(concept_id) for concept_id in concept_ids}
+    click.echo(timeline_text(points, labels, form, scope), nl=False)
+    if not points:
+        click.echo(f"no rows for scope {scope}, language {lang}" + (f", kind {kind}" if kind else ""), err=True)
+
+
+@click.command()
+@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to report on (default: the first of configs/corpora.yaml).")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write (default: the corpus's report folder).")
+@click.option("--stamp", is_flag=True, help="Name the git revision in the report (only outside DVC, so needs --out).")
+def report(corpus_name: str | None, out: Path | None, stamp: bool) -> None:
+    """Write the topic report of a corpus: one HTML file to open offline, with its figures."""
+    from pipeline.explore.report.stage import git_revision, write_report
+
+    if stamp and out is None:
+        raise click.UsageError("--stamp needs --out: the report that DVC keeps must not change with every commit")
+    project = find_project(Path.cwd())
+    corpus = project.corpus(corpus_name)
+    target = out or corpus.report
+    write_report(corpus, project.configs, target, revision=git_revision(project.root) if stamp else None)
+    click.echo(target / "index.html")
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice(["hf", "csv"]), required=True, help="hf: a dataset for the library `datasets`; csv: all tables."
+)
+@click.option("--with-text", is_flag=True, help="Put the full texts in too; mind whose they are.")
+@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to export (default: the first of configs/corpora.yaml).")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export(form: str, with_text: bool, corpus_name: str | None, folder: Path) -> None:
+    """Write the tables into FOLDER for other tools; by default offsets and short quotes, no full text."""
+    from pipeline.explore.export import export_csv, export_dataset
+
+    corpus = corpus_named(corpus_name)
+    write = export_dataset if form == "hf" else export_csv
+    n_rows = write(corpus, folder, with_text=with_text)
+    click.echo(f"{n_rows} rows written to {folder}", err=True)
+
+
+def _references(corpus: Corpus, work_ids: list[str], form: str) -> str:
+    from pipeline.core.tables import read_table
+    from pipeline.explore.citations import bibtex, ris
+
+    wanted = set(work_ids)
+    works = [work for work in read_table(corpus.tables("catalog"), "works") if work.work_id in wanted]
+    return bibtex(works) if form == "bib" else ris(works)
+
+
+def _hits_text(hits: list["Hit"], form: str) -> str:
+    from pipeline.explore.printing import csv_text, json_lines, kwic_text
+
+    if form == "json":
+        return json_lines(hits)
+    return csv_text(hits, HIT_COLUMNS) if form == "csv" else kwic_text(hits)

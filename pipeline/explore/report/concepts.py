@@ -1,0 +1,150 @@
+"""Section 2 of the report: the concepts, their timelines, and the works and sentences behind every point."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from pipeline.core.records import ConceptWork, Mention, TimelinePoint
+from pipeline.explore.charts import draw_shares
+from pipeline.explore.report.material import EVIDENCE_ROLES, Material, Quote
+from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, KIND_NAMES, Choice, choose_points, make_caption, make_series
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEvidence:
+    """A work behind a point, with sentences that mention the concept."""
+
+    reference: str
+    mentions: int
+    min_mentions: int
+    quotes: list[Quote]
+    n_more: int
+    """Mentions that are not quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointEvidence:
+    """One point of a timeline with the works behind it."""
+
+    anchor: str
+    point: TimelinePoint
+    kind_name: str
+    works: list[WorkEvidence]
+    n_more: int
+    """Works that are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptRow:
+    """A line of the overview of all concepts."""
+
+    concept_id: str
+    label: str
+    label_en: str
+    by_kind: dict[str, int]
+    works: int
+    works_en: int
+    mentions: int
+    earliest: int | None
+    is_search_term: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptSection:
+    """A concept with its chart and evidence."""
+
+    row: ConceptRow
+    chart: str
+    points: list[PointEvidence]
+    has_few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The whole section."""
+
+    rows: list[ConceptRow]
+    sections: list[ConceptSection]
+    absent: list[str]
+    """Labels of concepts that no work mentions."""
+    kinds: list[tuple[str, str]]
+    """(kind, its name) of the columns."""
+
+
+def make_concepts(material: Material) -> Concepts:
+    """Return all mentioned concepts, most works first, the first ones with chart and evidence."""
+    counted: dict[str, list[ConceptWork]] = defaultdict(list)
+    for row in material.tables["concept_works"]:
+        if row.scope == DEFAULT_SCOPE and row.counted:
+            counted[row.concept_id].append(row)
+    search_terms = {point.concept_id for point in material.tables["timeline"] if "search-term" in point.flags}
+    rows = [_concept_row(material, name, found, name in search_terms) for name, found in counted.items()]
+    rows.sort(key=lambda row: (-row.works, -row.mentions, row.concept_id))
+    kinds = sorted({row.kind for found in counted.values() for row in found})
+    return Concepts(
+        rows=rows,
+        sections=[_make_section(material, row, counted[row.concept_id]) for row in rows[: material.config.top_concepts]],
+        absent=[concept.label for concept in material.lexicon.concepts if concept.id not in counted],
+        kinds=[(kind, KIND_NAMES.get(kind, kind)) for kind in kinds],
+    )
+
+
+def _concept_row(material: Material, concept_id: str, found: list[ConceptWork], is_search_term: bool) -> ConceptRow:
+    chinese = [row for row in found if row.lang == DEFAULT_LANG]
+    entry = material.lexicon.by_id.get(concept_id)
+    return ConceptRow(
+        concept_id,
+        material.label(concept_id),
+        entry.label_en if entry else "",
+        dict(Counter(row.kind for row in chinese)),
+        len({row.work_id for row in chinese}),
+        len({row.work_id for row in found if row.lang == "en"}),
+        sum(row.mentions for row in chinese),
+        min((row.year for row in chinese if row.year), default=None),
+        is_search_term,
+    )
+
+
+def _make_section(material: Material, row: ConceptRow, found: list[ConceptWork]) -> ConceptSection:
+    points = choose_points(material.tables["timeline"], [row.concept_id], Choice())
+    behind = [one for one in found if one.lang == DEFAULT_LANG]
+    return ConceptSection(
+        row=row,
+        chart=draw_shares(make_caption(row.label, points, DEFAULT_SCOPE), make_series(points)),
+        points=[_point_evidence(material, point, behind) for point in points if point.readable_works or point.works],
+        has_few=any("few-works" in point.flags or "very-few-works" in point.flags for point in points),
+    )
+
+
+def _point_evidence(material: Material, point: TimelinePoint, behind: list[ConceptWork]) -> PointEvidence:
+    rows = [row for row in behind if row.kind == point.kind and row.year and point.period_start <= row.year <= point.period_end]
+    rows.sort(key=lambda row: (-row.mentions, row.work_id))
+    shown = rows[: material.config.evidence_works]
+    return PointEvidence(
+        anchor=f"{point.concept_id.replace('/', '-')}-{point.kind}-{point.period}",
+        point=point,
+        kind_name=KIND_NAMES.get(point.kind, point.kind),
+        works=[_work_evidence(material, row) for row in shown],
+        n_more=len(rows) - len(shown),
+    )
+
+
+def _work_evidence(material: Material, row: ConceptWork) -> WorkEvidence:
+    mentions = [mention for mention in material.mentions_of_text.get(row.text_id, []) if _is_evidence(material, mention, row)]
+    quoted = _first_in_each_sentence(material, mentions)[: material.config.evidence_sentences]
+    quotes = [material.quote(mention.text_id, mention.start, mention.end) for mention in quoted]
+    return WorkEvidence(material.reference(row.work_id), row.mentions, row.min_mentions, quotes, max(row.mentions - len(quotes), 0))
+
+
+def _is_evidence(material: Material, mention: Mention, row: ConceptWork) -> bool:
+    if (mention.concept_id, mention.lang) != (row.concept_id, row.lang):
+        return False
+    passage = material.passage_at(mention.text_id, mention.start)
+    return passage is not None and passage.role in EVIDENCE_ROLES
+
+
+def _first_in_each_sentence(material: Material, mentions: list[Mention]) -> list[Mention]:
+    """Return body mentions before those of the abstract: the body has the argument and the page to cite."""
+    first: dict[tuple[int, int], Mention] = {}
+    for mention in mentions:
+        first.setdefault(material.sentence_at(mention.text_id, mention.start), mention)
+    return sorted(first.values(), key=lambda mention: (mention.scope != "body", mention.start))

@@ -1,0 +1,60 @@
+"""The report's figures as files: each SVG stands alone, each has its numbers beside it as CSV."""
+
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.core.records import TimelinePoint, TopicTrend
+from pipeline.explore.charts import stand_alone
+from pipeline.explore.printing import csv_text
+from pipeline.explore.report.page import Sections
+
+TIMELINE_COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)))
+TREND_COLUMNS = ("label", *(field.name for field in fields(TopicTrend)))
+
+
+def write_figures(folder: Path, sections: Sections) -> int:
+    """Write figures and tables into `folder` and return the number of figures.
+
+    `timelines.csv`, `works_by_year.csv` and `topic_trends.csv` are long tables for `dvc plots` and spreadsheets.
+    """
+    folder.mkdir(parents=True)
+    drawings = _drawings(sections)
+    for name, drawing in drawings.items():
+        _write(folder / f"{name}.svg", stand_alone(drawing))
+    timelines = [_named("concept", one.row.label, point.point) for one in sections.concepts.sections for point in one.points]
+    trends = [_named("label", one.label, row) for one in sections.topics.sections for row in one.trend]
+    _write(folder / "timelines.csv", csv_text(timelines, TIMELINE_COLUMNS))
+    _write(folder / "topic_trends.csv", csv_text(trends, TREND_COLUMNS))
+    _write(folder / "works_by_year.csv", csv_text(_year_rows(sections), ("year", "kind", "works")))
+    for one in sections.concepts.sections:
+        own = [_named("concept", one.row.label, point.point) for point in one.points]
+        _write(folder / f"{_concept_file(one.row.concept_id)}.csv", csv_text(own, TIMELINE_COLUMNS))
+    return len(drawings)
+
+
+def _drawings(sections: Sections) -> dict[str, str]:
+    drawings = {"works_by_year": sections.overview.chart} if sections.overview.chart else {}
+    drawings |= {_concept_file(one.row.concept_id): one.chart for one in sections.concepts.sections}
+    return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections}
+
+
+def _concept_file(concept_id: str) -> str:
+    return f"concept_{concept_id.replace('/', '-')}"
+
+
+def _named(column: str, name: str, row: Any) -> dict[str, Any]:
+    return {column: name, **asdict(row)}
+
+
+def _year_rows(sections: Sections) -> list[dict[str, Any]]:
+    kinds = sections.overview.kinds
+    return [
+        {"year": year, "kind": kind, "works": count}
+        for year, counts, _ in sections.overview.years
+        for kind, count in zip(kinds, counts, strict=True)
+    ]
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n")

@@ -1,0 +1,136 @@
+"""Everything the report reads, loaded once, with the look-ups that its sections share."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.core.config import load_config
+from pipeline.core.corpus import Corpus
+from pipeline.core.lexicon import Lexicon, load_lexicon
+from pipeline.core.pages import box_at
+from pipeline.core.records import Mention, Passage, Problem, Tokens, Work
+from pipeline.core.schemas import TABLES
+from pipeline.core.tables import read_table
+from pipeline.core.texts import Text, read_texts
+from pipeline.explore.citations import gbt7714
+from pipeline.explore.report.config import About, ReportConfig
+
+LOADED = (
+    "documents", "works", "mentions", "tokens", "concept_works", "timeline", "topic_terms", "doc_topics", "topic_examples", "topic_trend",
+    "topic_models", "beads", "term_pairs",
+)  # fmt: skip
+STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
+# Part of the texts that the default timeline counts (design: never references, notes, acknowledgements).
+EVIDENCE_ROLES = frozenset({"abstract_zh", "abstract_en", "body", "heading"})
+MAX_QUOTE_CHARS = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence with what is to be marked in it, and where it is printed."""
+
+    before: str
+    marked: str
+    after: str
+    lang: str
+    page: int | None
+    page_label: str | None
+
+
+@dataclass(frozen=True)
+class Material:
+    """The tables and configs of one corpus."""
+
+    corpus: Corpus
+    configs: Path
+    config: ReportConfig
+    about: About
+    lexicon: Lexicon
+    tables: dict[str, list[Any]]
+    texts: dict[str, Text]
+    works: dict[str, Work] = field(init=False)
+    """By work_id."""
+    work_of_text: dict[str, Work] = field(init=False)
+    mentions_of_text: dict[str, list[Mention]] = field(init=False)
+    tokens: dict[str, Tokens] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Build the look-ups."""
+        mentions = defaultdict(list)
+        for mention in self.tables["mentions"]:
+            mentions[mention.text_id].append(mention)
+        owners = {text_id: work for work in self.tables["works"] for text_id in [*work.doc_ids, work.text_id] if text_id}
+        object.__setattr__(self, "works", {work.work_id: work for work in self.tables["works"]})
+        object.__setattr__(self, "work_of_text", owners)
+        object.__setattr__(self, "mentions_of_text", dict(mentions))
+        object.__setattr__(self, "tokens", {row.text_id: row for row in self.tables["tokens"]})
+
+    def counted_works(self) -> list[Work]:
+        """Return the works that are counted: without those that another work stands for."""
+        return [work for work in self.tables["works"] if work.duplicate_of is None]
+
+    def problems(self) -> list[Problem]:
+        """Return the problems of all stages, in the order of the chain, each once."""
+        rows = [row for stage in STAGES for row in read_table(self.corpus.tables(stage), "problems")]
+        return list(dict.fromkeys(rows))
+
+    def passage_at(self, text_id: str, offset: int) -> Passage | None:
+        """Return the passage that holds a code point of a text."""
+        passages = self.texts[text_id].passages if text_id in self.texts else []
+        position = bisect_right(passages, offset, key=lambda passage: passage.start) - 1
+        return passages[position] if position >= 0 and offset < passages[position].end else None
+
+    def sentence_at(self, text_id: str, offset: int) -> tuple[int, int]:
+        """Return the range of the sentence at a code point; without sentences, of the passage."""
+        tokens = self.tokens.get(text_id)
+        position = bisect_right(tokens.sentence_start, offset) - 1 if tokens else -1
+        if tokens and position >= 0 and offset < tokens.sentence_end[position]:
+            return tokens.sentence_start[position], tokens.sentence_end[position]
+        passage = self.passage_at(text_id, offset)
+        return (passage.start, passage.end) if passage else (offset, offset)
+
+    def quote(self, text_id: str, start: int, end: int) -> Quote:
+        """Return the sentence around start..end, cut to a readable length, with start..end marked."""
+        text = self.texts[text_id].text
+        first, last = self.sentence_at(text_id, start)
+        first, last = max(first, start - MAX_QUOTE_CHARS // 2), max(min(last, end + MAX_QUOTE_CHARS), end)
+        passage = self.passage_at(text_id, start)
+        box = box_at(passage, start) if passage else None
+        return Quote(
+            before=text[first:start].lstrip(),
+            marked=text[start:end],
+            after=text[end:last].rstrip(),
+            lang=passage.lang if passage else "zh",
+            page=box.page if box else None,
+            page_label=box.page_label if box else None,
+        )
+
+    def reference(self, work_id: str) -> str:
+        """Return a work as a reference of GB/T 7714."""
+        return gbt7714(self.works[work_id])
+
+    def label(self, concept_id: str) -> str:
+        """Return a concept's Chinese label; an id that the lexicon has lost stands for itself."""
+        known = all(part in self.lexicon.by_id for part in concept_id.split("/"))
+        return self.lexicon.label(concept_id) if known else concept_id
+
+
+def load_material(corpus: Corpus, configs: Path) -> Material:
+    """Read everything.
+
+    Raises:
+        SchemaError: a table is missing or of another version.
+        ConfigError: a config, the lexicon or about.yaml is wrong.
+    """
+    about = corpus.root / "about.yaml"
+    return Material(
+        corpus=corpus,
+        configs=configs,
+        config=load_config(configs / "report.yaml", ReportConfig),
+        about=load_config(about, About) if about.is_file() else About(title=corpus.name),
+        lexicon=load_lexicon(configs / "lexicon"),
+        tables={name: read_table(corpus.tables(TABLES[name].stage), name) for name in LOADED},
+        texts={text.text_id: text for text in read_texts(corpus)},
+    )

@@ -1,0 +1,99 @@
+"""Section 1 of the report: which works there are, and which could be read."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.core.records import Work
+from pipeline.explore.charts import Caption, draw_bars
+from pipeline.explore.report.material import Material
+from pipeline.explore.timeline import KIND_NAMES
+
+KINDS = ("article", "thesis", "web", "other")
+EVIDENCE_NAMES = {
+    "full_text": ("全文", "full text"),
+    "abstract_only": ("仅摘要", "abstract only"),
+    "record_only": ("仅题录", "record only"),
+}
+STATUS_NAMES = {
+    "ok": ("已读", "read"),
+    "ocr": ("经文字识别读出", "read by character recognition"),
+    "partial": ("部分读出（文件损坏）", "read in part (damaged)"),
+    "needs_ocr": ("扫描页，无文字层", "scanned, no text layer"),
+    "password": ("有密码", "password"),
+    "corrupt": ("已损坏", "damaged"),
+    "empty": ("空文件", "empty"),
+    "not_pdf": ("并非 PDF", "not a PDF"),
+}
+READ_STATUSES = frozenset({"ok", "ocr", "partial"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with its bilingual name."""
+
+    name: str
+    name_en: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The corpus at a glance."""
+
+    n_works: int
+    n_readable: int
+    n_duplicates: int
+    n_undated: int
+    first_year: int | None
+    last_year: int | None
+    kinds: list[str]
+    evidence: list[Count]
+    statuses: list[Count]
+    n_sources: int
+    unread: list[tuple[str, str]]
+    """(source file, why)."""
+    years: list[tuple[str, list[int], int]]
+    """(year, counts in step with `kinds`, total)."""
+    chart: str | None
+
+
+def make_overview(material: Material) -> Overview:
+    """Count works by year, kind and evidence, and sources by what became of them."""
+    works = material.counted_works()
+    kinds = [kind for kind in KINDS if any(work.kind == kind for work in works)]
+    years = _count_years(works, kinds)
+    documents = material.tables["documents"]
+    statuses = Counter(document.status for document in documents)
+    dated = [work.year for work in works if work.year]
+    return Overview(
+        n_works=len(works),
+        n_readable=sum(work.evidence == "full_text" for work in works),
+        n_duplicates=len(material.tables["works"]) - len(works),
+        n_undated=len(works) - len(dated),
+        first_year=min(dated, default=None),
+        last_year=max(dated, default=None),
+        kinds=[KIND_NAMES[kind] for kind in kinds],
+        evidence=[Count(*names, sum(work.evidence == key for work in works)) for key, names in EVIDENCE_NAMES.items()],
+        statuses=[Count(*names, statuses[key]) for key, names in STATUS_NAMES.items() if statuses[key]],
+        n_sources=len(documents),
+        unread=sorted((source, STATUS_NAMES[d.status][0]) for d in documents if d.status not in READ_STATUSES for source in d.sources),
+        years=years,
+        chart=_draw_years(years, kinds),
+    )
+
+
+def _count_years(works: list[Work], kinds: list[str]) -> list[tuple[str, list[int], int]]:
+    counts = Counter((work.year, work.kind) for work in works if work.year)
+    dated = [year for year, _ in counts if year]
+    rows = []
+    for year in range(min(dated, default=1), max(dated, default=0) + 1):
+        column = [counts[year, kind] for kind in kinds]
+        rows.append((str(year), column, sum(column)))
+    return rows
+
+
+def _draw_years(years: list[tuple[str, list[int], int]], kinds: list[str]) -> str | None:
+    if not years:
+        return None
+    counts = {KIND_NAMES[kind]: [column[position] for _, column, _ in years] for position, kind in enumerate(kinds)}
+    return draw_bars(Caption("各年文献数", "篇 · works by year and kind"), [year for year, _, _ in years], counts)

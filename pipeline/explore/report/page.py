@@ -1,0 +1,67 @@
+"""Lay the sections out as one HTML file: Jinja2 with autoescape, style inline, no script."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.explore.charts import chart_style
+from pipeline.explore.report.bilingual import Bilingual, make_bilingual
+from pipeline.explore.report.concepts import Concepts, make_concepts
+from pipeline.explore.report.config import About
+from pipeline.explore.report.material import Material
+from pipeline.explore.report.methods import Methods, make_methods
+from pipeline.explore.report.overview import Overview, make_overview
+from pipeline.explore.report.problems import ProblemGroup, make_problems
+from pipeline.explore.report.topics import Topics, make_topics
+from pipeline.explore.timeline import KIND_NAMES
+from pipeline.explore.timeline_output import percent
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """What the report says."""
+
+    about: About
+    overview: Overview
+    concepts: Concepts
+    topics: Topics
+    bilingual: Bilingual
+    problems: list[ProblemGroup]
+    methods: Methods
+
+
+def make_sections(material: Material) -> Sections:
+    """Return all sections of the report."""
+    return Sections(
+        about=material.about,
+        overview=make_overview(material),
+        concepts=make_concepts(material),
+        topics=make_topics(material),
+        bilingual=make_bilingual(material),
+        problems=make_problems(material),
+        methods=make_methods(material),
+    )
+
+
+def render_page(sections: Sections, revision: str | None) -> str:
+    """Return the HTML file; `revision` (of git) is printed only when the user asked for a stamp."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"percent": percent, "chart": _inline_chart}
+    values = {field.name: getattr(sections, field.name) for field in fields(sections)}
+    styles = Markup(chart_style() + (TEMPLATES / "report.css").read_text(encoding="utf-8"))  # noqa: S704 - our own files
+    return environment.get_template("report.html.j2").render(**values, styles=styles, revision=revision, kind_names=KIND_NAMES)
+
+
+def _inline_chart(drawing: str) -> Markup:
+    return Markup(drawing)  # noqa: S704 - drawn by charts.py, which escapes every text

@@ -1,0 +1,52 @@
+"""The edge of stage `report`, which `wenmai report` shares."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from pipeline.core.corpus import Corpus
+from pipeline.core.errors import InputError
+from pipeline.core.stages import StageContext, StageReport
+from pipeline.explore.report.figures import write_figures
+from pipeline.explore.report.material import load_material
+from pipeline.explore.report.page import make_sections, render_page
+
+PAGE = "index.html"
+
+
+def run(context: StageContext) -> StageReport:
+    """Write the corpus's report."""
+    counts = write_report(context.corpus, context.configs, context.corpus.report)
+    return StageReport(f"{counts['figures']} figures; open {context.corpus.report / PAGE}", {})
+
+
+def write_report(corpus: Corpus, configs: Path, target: Path, revision: str | None = None) -> dict[str, int]:
+    """Write index.html and figures/ into `target` and return counts; the folder is there whole or as it was.
+
+    Raises:
+        InputError: `target` holds other files, which would be lost.
+    """
+    if target.is_dir() and any(path.name not in {PAGE, "figures"} for path in target.iterdir()):
+        raise InputError(f"{target}: the folder holds files that are no report\nname an empty or a new folder with --out")
+    sections = make_sections(load_material(corpus, configs))
+    building = target.with_name(f".{target.name}.new")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    n_figures = write_figures(building / "figures", sections)
+    (building / PAGE).write_text(render_page(sections, revision), encoding="utf-8", newline="\n")
+    shutil.rmtree(target, ignore_errors=True)
+    building.rename(target)
+    return {"figures": n_figures, "concepts": len(sections.concepts.rows), "works": sections.overview.n_works}
+
+
+def git_revision(root: Path) -> str:
+    """Return the short git revision, with `+` when files have changed since.
+
+    Raises:
+        InputError: the project is not a git checkout, or git is missing.
+    """
+    try:
+        command = ["git", "describe", "--always", "--dirty=+"]
+        return subprocess.run(command, cwd=root, check=True, capture_output=True, encoding="utf-8").stdout.strip()  # noqa: S603 - fixed words
+    except (OSError, subprocess.CalledProcessError):
+        raise InputError(f"{root}: no git revision to stamp\nleave --stamp out, or work in a git clone") from None

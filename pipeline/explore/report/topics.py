@@ -1,0 +1,120 @@
+"""Section 3 of the report: topics with terms, trend, and sentences that represent them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.core.config import read_yaml
+from pipeline.core.records import TopicModel, TopicTerm, TopicTrend
+from pipeline.explore.charts import Caption, Point, Series, draw_shares
+from pipeline.explore.report.material import Material, Quote
+from pipeline.explore.timeline import FEW, KIND_NAMES
+
+MIN_SHARED_TERMS = 0.5
+"""Share of a label's terms that must be among a topic's for the label to be its name."""
+VERY_FEW_WORKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with the work it is from."""
+
+    quote: Quote
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSection:
+    """One topic."""
+
+    topic: int
+    label: str
+    is_named: bool
+    """A person gave the label; else it is the first terms."""
+    terms: list[TopicTerm]
+    n_works: int
+    chart: str
+    trend: list[TopicTrend]
+    examples: list[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The whole section."""
+
+    sections: list[TopicSection]
+    chosen: TopicModel | None
+    models: list[TopicModel]
+    n_works: int
+
+
+def make_topics(material: Material) -> Topics:
+    """Return the topics in the model's order."""
+    terms: dict[int, list[TopicTerm]] = defaultdict(list)
+    for term in material.tables["topic_terms"]:
+        terms[term.topic].append(term)
+    labels = _read_labels(material)
+    strongest = Counter(row.topic for row in material.tables["doc_topics"])
+    models = material.tables["topic_models"]
+    return Topics(
+        sections=[_make_section(material, topic, terms[topic], labels, strongest[topic]) for topic in sorted(terms)],
+        chosen=next((model for model in models if model.chosen), None),
+        models=models,
+        n_works=len(material.tables["doc_topics"]),
+    )
+
+
+def name_topic(terms: Sequence[str], labels: Sequence[dict[str, Any]]) -> str | None:
+    """Return the label whose terms are best found among a topic's, if at least half of them are."""
+    best, best_share = None, 0.0
+    for entry in labels:
+        wanted = entry.get("terms") or []
+        share = sum(term in terms for term in wanted) / len(wanted) if wanted else 0.0
+        if share >= MIN_SHARED_TERMS and share > best_share:
+            best, best_share = str(entry["label"]), share
+    return best
+
+
+def _read_labels(material: Material) -> list[dict[str, Any]]:
+    path = material.corpus.edits / "topic_labels.yaml"
+    entries = read_yaml(path) if path.is_file() else []
+    return [entry for entry in entries if isinstance(entry, dict) and entry.get("label")] if isinstance(entries, list) else []
+
+
+def _make_section(material: Material, topic: int, terms: list[TopicTerm], labels: list[dict[str, Any]], n_works: int) -> TopicSection:
+    words = [term.term for term in sorted(terms, key=lambda term: term.rank)]
+    named = name_topic(words, labels)
+    label = named or "·".join(words[:3])
+    trend = [row for row in material.tables["topic_trend"] if row.topic == topic]
+    examples = [row for row in material.tables["topic_examples"] if row.topic == topic and row.text_id in material.texts]
+    return TopicSection(
+        topic=topic,
+        label=label,
+        is_named=named is not None,
+        terms=terms[: material.config.topic_terms],
+        n_works=n_works,
+        chart=_draw_trend(label, trend),
+        trend=trend,
+        examples=[
+            Example(material.quote(row.text_id, row.start, row.end), _reference(material, row.text_id))
+            for row in examples[: material.config.topic_examples]
+        ],
+    )
+
+
+def _reference(material: Material, text_id: str) -> str:
+    work = material.work_of_text.get(text_id)
+    return material.reference(work.work_id) if work else text_id
+
+
+def _draw_trend(label: str, trend: list[TopicTrend]) -> str:
+    kinds = sorted({row.kind for row in trend if row.kind != "all" and row.readable_works})
+    series = [Series(KIND_NAMES.get(kind, kind), [_point(row) for row in trend if row.kind == kind]) for kind in kinds]
+    few = any(point.few for one in series for point in one.points)
+    unit = "以该主题为首要主题的篇数占可读文献的份额，竖线为 95% Wilson 区间 · share of readable works"
+    return draw_shares(Caption(f"主题“{label}”", unit, [FEW] if few else []), series)
+
+
+def _point(row: TopicTrend) -> Point:
+    return Point(row.period, row.share, row.low, row.high, row.works, row.readable_works, few=row.readable_works < VERY_FEW_WORKS)

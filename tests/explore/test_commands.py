@@ -1,0 +1,101 @@
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from pipeline.core.errors import InputError
+from pipeline.core.records import TimelinePoint
+from pipeline.explore.commands import HIT_COLUMNS, export, report, search, timeline
+
+
+@pytest.fixture
+def ask(probe, monkeypatch):
+    monkeypatch.chdir(probe.root.parent.parent)
+
+    def invoke(command, *arguments):
+        return CliRunner().invoke(command, list(arguments), catch_exceptions=False)
+
+    return invoke
+
+
+def test_search_prints_one_json_object_a_hit(ask):
+    rows = [json.loads(line) for line in ask(search, "三社联动 year:2016", "--format", "json").stdout.splitlines()]
+    assert tuple(rows[0]) == HIT_COLUMNS
+    assert {row["year"] for row in rows} == {2016}
+
+
+def test_search_prints_csv_with_a_header(ask):
+    rows = list(csv.DictReader(io.StringIO(ask(search, "五社联动", "--format", "csv").stdout)))
+    assert {row["match"] for row in rows} == {"五社联动"}
+
+
+def test_concordance_lines_up(ask):
+    lines = ask(search, "五社联动", "--limit", "5").stdout.splitlines()
+    assert len(lines) == 6
+
+
+def test_search_without_hits_is_no_error(ask):
+    result = ask(search, "火星基地", "--format", "json")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(("form", "start"), [("bib", "@thesis{"), ("ris", "TY  - THES")])
+def test_search_prints_references_of_the_works(ask, form, start):
+    assert ask(search, "三社联动 kind:thesis", "--format", form).stdout.count(start) == 5
+
+
+def test_timeline_prints_the_tables_rows(ask):
+    rows = [json.loads(line) for line in ask(timeline, "三社联动", "yifuxing", "--format", "json").stdout.splitlines()]
+    assert set(rows[0]) == {"concept", *TimelinePoint.__dataclass_fields__}
+    assert [row["concept"] for row in rows] == sorted((row["concept"] for row in rows), key=["三社联动", "依附性"].index)
+
+
+def test_timeline_keeps_to_the_kind_asked(ask):
+    rows = list(csv.DictReader(io.StringIO(ask(timeline, "三社联动", "--kind", "thesis", "--format", "csv").stdout)))
+    assert {row["kind"] for row in rows} == {"thesis"}
+
+
+def test_timeline_is_drawn_with_a_panel_a_concept(ask):
+    root = etree.fromstring(ask(timeline, "三社联动", "五社联动", "--format", "svg").stdout)
+    assert len(root.findall("{*}g/{*}svg")) == 2
+
+
+def test_timeline_of_nothing_says_so(ask):
+    result = ask(timeline, "三社联动", "--scope", "footnote")
+    assert "no rows for scope footnote" in result.stderr
+
+
+def test_timeline_of_unknown_concept_suggests(ask):
+    with pytest.raises(InputError, match="did you mean: 三社联动"):
+        ask(timeline, "三社")
+
+
+def test_report_goes_where_the_user_says(ask, tmp_path):
+    assert ask(report, "--out", str(tmp_path / "mine")).stdout.strip() == str(tmp_path / "mine" / "index.html")
+
+
+def test_stamped_report_needs_a_folder_of_its_own(ask):
+    assert ask(report, "--stamp").exit_code == 2
+
+
+def test_report_refuses_a_folder_with_other_files(ask, tmp_path):
+    (tmp_path / "thesis.docx").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match="no report"):
+        ask(report, "--out", str(tmp_path))
+    assert (tmp_path / "thesis.docx").is_file()
+
+
+def test_csv_export_keeps_texts_back(ask, tmp_path):
+    ask(export, "--format", "csv", str(tmp_path / "out"))
+    head = (tmp_path / "out" / "extract_documents.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert "text" not in head.split(",")
+    assert "doc_id" in head.split(",")
+
+
+def test_export_refuses_a_folder_in_use(ask, tmp_path):
+    (tmp_path / "x").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="not empty"):
+        ask(export, "--format", "csv", str(tmp_path))

@@ -1,0 +1,138 @@
+import dataclasses
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from pipeline.explore.index import run as run_index
+from pipeline.explore.report.material import load_material
+from pipeline.explore.report.methods import read_lineage
+from pipeline.explore.report.stage import run, write_report
+from pipeline.explore.report.topics import name_topic
+from tests.explore.conftest import make_context
+from tests.explore.synthetic import full_tables, load_test_lexicon
+
+VOID = {"meta", "br", "line", "rect", "circle", "polygon", "polyline", "link"}
+
+
+class Page(HTMLParser):
+    """Collects ids, links and whether every element is closed in order."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.ids, self.links, self.external, self.text = [], [], [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.ids += [values["id"]] if "id" in values else []
+        self.links += [values["href"]] if "href" in values else []
+        self.external += [value for key, value in attrs if key in {"src", "href"} and not value.startswith("#")]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def html(probe, tmp_path_factory):
+    target = tmp_path_factory.mktemp("report") / "report"
+    write_report(probe, probe.root.parent.parent / "configs", target)
+    return (target / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(html):
+    return Page(html)
+
+
+def test_page_is_well_formed_and_every_link_leads_somewhere(page):
+    assert page.open == []
+    assert len(page.ids) == len(set(page.ids))
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+
+
+def test_page_loads_nothing_and_runs_nothing(page, html):
+    assert page.external == []
+    assert "<script" not in html
+    assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org/2000/svg)", html)
+
+
+def test_notice_is_the_first_thing_said(html):
+    first = re.sub(r"<[^>]+>", " ", html.partition("<body>")[2]).split()[0]
+    assert first == "本库内容为测试而虚构。"
+
+
+def test_each_point_opens_its_works_and_sentences(html):
+    evidence = html.partition('id="wushe_liandong-article-2016"')[2].partition("</details>")[0]
+    assert "基层观察, 2016(2): 3-9." in evidence
+    assert "<mark>五社联动</mark>取代了旧的提法。" in evidence
+    assert "第 10" in evidence
+
+
+def test_unread_sources_are_named(html):
+    assert "扫描页，无文字层" in html
+    assert "加密.pdf" in html
+
+
+def test_search_term_is_marked(html):
+    assert "检索词：其份额是检索方式的产物" in html
+
+
+def test_hostile_text_is_escaped(own_corpus):
+    root = own_corpus.root.parent.parent
+    tables = full_tables(load_test_lexicon(root))
+    tables.rows["works"] = [dataclasses.replace(work, title_zh="<script>alert(1)</script>") for work in tables.rows["works"]]
+    tables.rows["topic_terms"] = [dataclasses.replace(term, term='"><img src=x>') for term in tables.rows["topic_terms"]]
+    tables.write(own_corpus)
+    run_index(make_context(own_corpus))
+    run(make_context(own_corpus))
+    html = (own_corpus.report / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_empty_corpus_gets_a_report(own_corpus, no_rows):
+    no_rows.write(own_corpus)
+    run_index(make_context(own_corpus))
+    run(make_context(own_corpus))
+    page = Page((own_corpus.report / "index.html").read_text(encoding="utf-8"))
+    assert page.open == []
+    assert "库中还没有文献" in "".join(page.text)
+
+
+def test_same_tables_give_the_same_bytes(probe):
+    folders = [probe.root / name for name in ("first", "second")]
+    for folder in folders:
+        write_report(probe, probe.root.parent.parent / "configs", folder)
+    first, second = ({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")} for folder in folders)
+    assert first == second
+
+
+def test_stamp_names_the_revision(probe, tmp_path):
+    write_report(probe, probe.root.parent.parent / "configs", tmp_path / "report", revision="abc1234")
+    assert "版本 abc1234" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_lineage_leaves_the_reports_own_entry_out(tmp_path):
+    lock = tmp_path / "dvc.lock"
+    entry = "{deps: [{path: a, md5: aa}], outs: [{path: b, md5: bb}]}"
+    lock.write_text(f"stages:\n  report@probe: {entry}\n  extract@probe: {entry}\n  extract@other: {entry}\n", encoding="utf-8")
+    assert [entry.stage for entry in read_lineage(lock, "probe")] == ["extract@probe"]
+
+
+@pytest.mark.parametrize(("terms", "label"), [(["a", "b", "x"], "一"), (["x", "y", "a"], None)])
+def test_label_finds_its_topic_again_by_terms(terms, label):
+    assert name_topic(terms, [{"label": "一", "terms": ["a", "b", "c", "d"]}]) == label
+
+
+def test_quote_is_the_sentence_with_its_printed_page(probe):
+    material = load_material(probe, probe.root.parent.parent / "configs")
+    mention = next(mention for mention in material.tables["mentions"] if mention.surface == "“三社”联动")
+    quote = material.quote(mention.text_id, mention.start, mention.end)
+    assert (quote.before, quote.after, quote.page_label) == ("河湾社区的", "始于一次漏水的楼道会议。", "102")
