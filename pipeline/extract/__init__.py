@@ -1,0 +1,26 @@
+"""Stage `extract`: source files (PDF, saved web pages, text) to clean text with roles, fields and places on the page.
+
+Question answered: what does each file say, in reading order, and which part of it is title, abstract, body, footnote or reference?
+
+Reads: every .pdf, .html, .htm and .txt file below `sources/` (a .txt that is an export of records is left to the stage `catalog`).
+Writes: `documents` (text once, fields, page verdicts), `passages` (spans of that text with role and boxes), `references`, `citations`,
+`problems`; metrics by status, kind and problem.
+
+Method, one module a step:
+    opening      preflight on bytes, repairs in memory, a second try by pikepdf, passwords
+    characters   pdfminer.six without its layout analysis, one page at a time
+    repair       radicals, presentation forms, BookMaker Latin, GBK bytes shown as Latin-1, glyphs struck several times
+    lines        characters to segments and lines by baseline and gap
+    layout       gutters, full-width bands, reading order
+    tables       ruled tables out of the text flow
+    furniture    running heads, page numbers, watermarks, contents, footnotes
+    paragraphs   lines to blocks, across columns and pages
+    sections     front matter, abstracts, keywords, headings, references; `fields` parses them
+    references   entries, fields of GB/T 7714, citation markers
+    web          saved pages and text files
+    verdict      can this page be trusted?
+    document     the function that a worker process calls: one file in, plain rows out
+
+Known failures: pages without a text layer wait for OCR (`needs_ocr`); borderless tables stay in the body; three-column pages are read as
+two; mathematical formulas are not reconstructed.
+"""

@@ -1,0 +1,176 @@
+"""Pages of marked lines to the sequence of blocks: headings, paragraphs across columns and pages, notes and tables behind them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.extract.fields import METADATA, label_of
+from pipeline.extract.furniture import AUTHOR_NOTE, body_size, mark_footnotes, mark_furniture
+from pipeline.extract.glyphs import Line, PageLines, Table
+from pipeline.extract.headings import CAPTION, continues_heading, heading_level, special
+from pipeline.extract.paragraphs import (
+    Block,
+    is_centred,
+    is_indented,
+    is_short,
+    make_block,
+    set_edges,
+    starts_paragraph,
+    usual_leading,
+)
+from pipeline.extract.references import starts_entry
+
+SILENT = frozenset({"head", "page_number", "watermark", "toc"})
+NOTES = frozenset({"footnote", "author_note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the document's text is set: what single lines are judged by."""
+
+    body: float
+    body_bold: bool
+    leading: float
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Collects lines into blocks; what belongs beside the text waits until the open paragraph is closed."""
+
+    setting: Setting
+    blocks: list[Block] = field(default_factory=list)
+    open_lines: list[Line] = field(default_factory=list)
+    open_role: str = "body"
+    open_level: int | None = None
+    waiting: list[Block] = field(default_factory=list)
+    in_references: bool = False
+
+    def close(self) -> None:
+        if self.open_lines:
+            block = make_block(self.open_lines, self.open_role)
+            block.level = self.open_level
+            self.blocks.append(block)
+            self.open_lines = []
+        self.blocks.extend(self.waiting)
+        self.waiting = []
+
+    def start(self, line: Line, role: str, level: int | None = None) -> None:
+        self.close()
+        self.open_lines, self.open_role, self.open_level = [line], role, level
+
+    def add(self, line: Line) -> None:
+        before = self.open_lines[-1] if self.open_lines else None
+        if before is not None and self.open_role == "heading" and self._continues_heading(before, line):
+            self.open_lines.append(line)
+            return
+        level = heading_level(line, before, self.setting.body, body_bold=self.setting.body_bold)
+        if (
+            level is not None
+            and label_of(line.text) is None
+            and not (self.in_references and special(line.text) is None and not self._stands_out(line))
+        ):
+            self.start(line, "heading", level)
+            self._note_part(line)
+        elif before is None or self.open_role != "body" or self._begins(before, line):
+            self.start(line, "caption" if CAPTION.match(line.text) and len(line.text) < 60 and line.text[-1] not in "。；，" else "body")
+        else:
+            self.open_lines.append(line)
+
+    def _continues_heading(self, before: Line, line: Line) -> bool:
+        return continues_heading(before, line, self.setting.body, body_bold=self.setting.body_bold) and special(before.text) is None
+
+    def _stands_out(self, line: Line) -> bool:
+        return line.size > self.setting.body + 0.6
+
+    def _note_part(self, line: Line) -> None:
+        part = special(line.text)
+        self.in_references = part in ("references", "notes") or (self.in_references and part is None)
+
+    def _begins(self, before: Line, line: Line) -> bool:
+        if self.in_references:
+            return _begins_entry(self.open_lines, line)
+        if label_of(line.text) or METADATA.match(line.text) or AUTHOR_NOTE.match(line.text):
+            return True
+        return starts_paragraph(before, line, self.setting.leading)
+
+
+def _begins_entry(lines: list[Line], line: Line) -> bool:
+    """Tell whether a line of the reference list begins an entry: by its number, or by hanging indents where entries have none."""
+    if starts_entry(line.text):
+        return True
+    if starts_entry(lines[0].text) or label_of(line.text):
+        return label_of(line.text) is not None
+    before = lines[-1]
+    hanging = any(is_indented(other) for other in lines[1:]) or (len(lines) == 1 and is_indented(line))
+    if hanging:
+        return not is_indented(line)
+    return is_short(before, line) or (is_indented(line) and not is_indented(before))
+
+
+def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
+    """Return the document's blocks in reading order, and how its text is set.
+
+    Marks furniture and footnotes on the way; a footnote or table comes behind the paragraph on whose page it stands.
+    """
+    mark_furniture(pages)
+    size = body_size(pages)
+    set_edges(pages)
+    mark_footnotes(pages, size)
+    setting = Setting(size, _is_bold(pages, size), usual_leading(pages))
+    builder = _Builder(setting)
+    for item in _items(pages):
+        if isinstance(item, Table):
+            builder.waiting.append(Block("", "table", page=item.page, table=item))
+        elif item.role in NOTES:
+            _add_note(builder.waiting, item)
+        else:
+            builder.add(item)
+    builder.close()
+    return _finished(builder.blocks), setting
+
+
+def _is_bold(pages: list[PageLines], size: float) -> bool:
+    lines = [line for page in pages for line in page.lines if not line.role and abs(line.size - size) < 0.6]
+    return sum(line.bold for line in lines) > 0.5 * len(lines)
+
+
+def _items(pages: list[PageLines]) -> Iterator[Line | Table]:
+    for page in pages:
+        tables = sorted(page.tables, key=lambda table: table.top)
+        for line in page.lines:
+            for table in [table for table in tables if _is_passed(table, line)]:
+                tables.remove(table)
+                yield table
+            if line.role not in SILENT:
+                yield line
+        yield from tables
+
+
+def _is_passed(table: Table, line: Line) -> bool:
+    beside = line.x0 < table.x1 and line.x1 > table.x0
+    return beside and line.top >= table.bottom - line.size
+
+
+def _add_note(waiting: list[Block], line: Line) -> None:
+    from pipeline.extract.furniture import NOTE_START
+
+    last = waiting[-1] if waiting and waiting[-1].role == line.role else None
+    begins = line.starts_raised or NOTE_START.match(line.text) or AUTHOR_NOTE.match(line.text)
+    if last is None or begins:
+        waiting.append(make_block([line], line.role))
+        return
+    lines = [*last.lines, line]
+    waiting[-1] = make_block(lines, line.role)
+
+
+def _finished(blocks: list[Block]) -> list[Block]:
+    """Rejoin paragraphs that a table or note divided: the first part ends without a sentence mark, the second begins without indent."""
+    finished: list[Block] = []
+    for block in blocks:
+        if block.text.strip() or block.table:
+            finished.append(block)
+    return finished
+
+
+def front_is_centred(block: Block) -> bool:
+    """Tell whether all lines of a block stand in the middle."""
+    return all(map(is_centred, block.lines))

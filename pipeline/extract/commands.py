@@ -1,0 +1,80 @@
+"""`wenmai extract FILE…`: what the extractor makes of single files, one JSON object a line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.command("extract")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "text"]),
+    default="json",
+    show_default=True,
+    help="json: one object a file and line; text: the clean text.",
+)
+def extract(files: tuple[Path, ...], form: str) -> None:
+    """Extract text and fields of single files (PDF, HTML, text), without a corpus."""
+    from pipeline.core.errors import InputError
+    from pipeline.extract.document import read_files
+
+    missing = [str(path) for path in files if not path.is_file()]
+    if missing:
+        raise InputError(f"{missing[0]}: no such file\ngive the path of a PDF, an HTML page or a text file")
+    config, execution = _settings()
+    for path, value in zip(files, read_files(list(files), config.limits(), execution), strict=True):
+        click.echo(json.dumps(plain_object(str(path), value), ensure_ascii=False) if form == "json" else value["text"])
+
+
+def _settings() -> tuple[Any, Any]:
+    import pipeline
+    from pipeline.core.config import load_config
+    from pipeline.core.corpus import find_project
+    from pipeline.core.errors import InputError
+    from pipeline.core.shards import ExecutionConfig
+    from pipeline.extract.settings import ExtractConfig
+
+    try:
+        configs = find_project(Path.cwd()).configs
+    except InputError:  # a single file can be read anywhere: the installed project's own settings then hold
+        configs = Path(pipeline.__file__).parents[1] / "configs"
+    return load_config(configs / "extract.yaml", ExtractConfig), load_config(configs / "execution.yaml", ExecutionConfig)
+
+
+def plain_object(source: str, value: dict[str, Any]) -> dict[str, Any]:
+    """Return the object that outside programs read: fixed names, None for what was not found."""
+    fields = value["fields"]
+    text = value["text"]
+
+    def of_role(*roles: str) -> list[str]:
+        return [text[passage["start"] : passage["end"]] for passage in value["passages"] if passage["role"] in roles]
+
+    return {
+        "source": source,
+        "status": value["status"],
+        "kind": value["kind"],
+        "title": fields.get("title_zh") or fields.get("title_en"),
+        "title_en": fields.get("title_en"),
+        "authors": fields.get("authors") or fields.get("authors_en") or [],
+        "year": fields.get("year"),
+        "venue": fields.get("venue"),
+        "abstract_zh": fields.get("abstract_zh"),
+        "abstract_en": fields.get("abstract_en"),
+        "keywords_zh": fields.get("keywords_zh") or [],
+        "keywords_en": fields.get("keywords_en") or [],
+        "headings": [
+            {"level": passage["level"], "text": text[passage["start"] : passage["end"]]}
+            for passage in value["passages"]
+            if passage["role"] == "heading"
+        ],
+        "paragraphs": of_role("body"),
+        "footnotes": of_role("footnote", "author_note"),
+        "tables": value["tables"],
+        "references": of_role("reference"),
+        "pages": value["n_pages"],
+        "problems": [{"code": code, "message": message, "page": page} for page, code, message in value["problems"]],
+    }

@@ -1,0 +1,249 @@
+"""What is printed on pages but is no text: running heads, page numbers, repeated watermarks, contents; and footnotes, told by size and place.
+
+Each function sets `Line.role`; lines of the text itself keep an empty role.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from pipeline.extract.glyphs import Line, PageLines
+
+ZONE = 0.14  # share of the page's height at top and bottom in which heads and page numbers stand
+ROWS = 3  # printed rows at each edge that may be heads
+SAME_HEIGHT = 3.0  # points between heads of different pages
+SMALL = 0.93  # of the body size: what footnotes are at most set in
+DIGITS = re.compile(r"[0-9０-９]+")
+ROMAN = re.compile(r"(?<![A-Za-z])[ivxlcIVXLC]{1,7}(?![A-Za-z])")
+PAGE_NUMBER = re.compile(
+    r"""^(?:第\s*)?[\s\-—–·•.\[(（【]*
+    (?P<number>\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})
+    [\s\-—–·•.\])）】]*(?:页)?
+    (?:\s*[/共，,]\s*(?:共)?\s*\d{1,4}\s*(?:页)?)?$""",
+    re.VERBOSE,
+)
+EDGE_NUMBER = re.compile(r"^[·•\-—\s]*(\d{1,4})[·•\-—\s]*(?=[\s\u3000])|(?<=[\s\u3000])[·•\-—\s]*(\d{1,4})[·•\-—\s]*$")
+LEADER = re.compile(r"(?:[.．·•]\s?){5,}|…{2,}|-{6,}|_{6,}")
+CONTENTS = frozenset(
+    {"目录", "目次", "contents", "tableofcontents", "图目录", "表目录", "图表目录", "插图目录", "附表目录", "插图清单", "表格清单"}
+)
+CONTENTS_ENTRY = re.compile(r"^\S.*?[\s\u3000.…·]*\d{1,4}$|^\S.*[\s\u3000][IVXLCivxlc]{1,6}$")
+NOTE_START = re.compile(r"^(?:[①-⑳❶-❿]|[\[［〔【(（]?\d{1,3}[\]］〕】)）]?(?![.\d])|[*＊†]|注[：:]|\[?[注]\d)")
+AUTHOR_NOTE = re.compile(
+    r"^[*＊]?\s*[\[［【〔(（]?\s*(?:收稿日期|修回日期|录用日期|基金项目|基金资助|资助项目|项目基金|作者简介|作者单位|通[讯信]作者|第一作者|本文系|投稿日期)"
+)
+REFERENCES = re.compile(r"^(?:主要)?\s*(?:参\s*考\s*文\s*献|references|bibliography|注\s*释)\s*[:：]?$", re.IGNORECASE)
+
+
+def compact(text: str) -> str:
+    """Return the text without any white space."""
+    return "".join(text.split())
+
+
+def body_size(pages: Iterable[PageLines]) -> float:
+    """Return the size most of the text is set in, in points."""
+    weights: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if not line.role:
+                weights[round(line.size * 2) / 2] += len(line.text)
+    return max(weights, key=lambda size: (weights[size], size)) if weights else 10.0
+
+
+def mark_furniture(pages: list[PageLines]) -> None:
+    """Mark heads, page numbers, watermarks and contents, and set each page's printed label."""
+    _mark_heads(pages)
+    _mark_page_numbers(pages)
+    _mark_watermarks(pages)
+    _mark_contents(pages)
+
+
+def _edge_lines(page: PageLines) -> list[Line]:
+    lines = sorted((line for line in page.lines if not line.role), key=lambda line: line.top)
+    heights: list[float] = []
+    for line in lines:
+        if not heights or line.top - heights[-1] > SAME_HEIGHT:
+            heights.append(line.top)
+    if not heights:
+        return []
+    upper, lower = heights[:ROWS][-1], heights[-ROWS:][0]
+    high, low = ZONE * page.height, (1 - ZONE) * page.height
+    return [line for line in lines if (line.top <= upper + SAME_HEIGHT and line.bottom < high) or (line.top >= lower and line.top > low)]
+
+
+def _masked(text: str) -> str:
+    return ROMAN.sub("#", DIGITS.sub("#", compact(text)))
+
+
+def _mark_heads(pages: list[PageLines]) -> None:
+    edges = {page.number: _edge_lines(page) for page in pages}
+    places: dict[str, list[Line]] = defaultdict(list)
+    for lines in edges.values():
+        for line in lines:
+            places[_masked(line.text)].append(line)
+    heights: Counter[int] = Counter()
+    for lines in places.values():
+        for line in _repeated(lines):
+            line.role = "head"
+            heights[round(line.top / SAME_HEIGHT)] += 1
+    for page in pages:
+        _mark_rows_of_heads(page, edges[page.number], heights)
+
+
+def _repeated(lines: list[Line]) -> list[Line]:
+    """Return the lines that another page shows at the same height."""
+    return [line for line in lines if any(other.page != line.page and abs(other.top - line.top) <= SAME_HEIGHT for other in lines)]
+
+
+def _mark_rows_of_heads(page: PageLines, edge: list[Line], heights: Counter[int]) -> None:
+    """Mark what stands on a height where other pages carry their heads: heads that name the chapter change with it."""
+    text = [line for line in page.lines if not line.role and line not in edge]
+    first = min((line.top for line in text), default=0.0)
+    last = max((line.bottom for line in text), default=page.height)
+    for line in edge:
+        near = sum(heights[round(line.top / SAME_HEIGHT) + step] for step in (-1, 0, 1))
+        outside = line.bottom < first + 1 or line.top > last - 1
+        if near >= 2 and not line.role and (outside or not text):
+            line.role = "head"
+
+
+def _mark_page_numbers(pages: list[PageLines]) -> None:
+    found: dict[int, list[tuple[int, str, Line]]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if line.role in ("", "head") and _at_edge(line, page):
+                found[page.number].extend((value, label, line) for value, label in _numbers(line))
+    offsets: Counter[tuple[int, bool]] = Counter()
+    for number, hits in found.items():
+        offsets.update({(value - number, label.isdigit()) for value, label, _ in hits})
+    for page in pages:
+        _label_page(page, found[page.number], offsets, len(pages))
+
+
+def _at_edge(line: Line, page: PageLines) -> bool:
+    return line.bottom < ZONE * page.height or line.top > (1 - ZONE) * page.height
+
+
+def _numbers(line: Line) -> list[tuple[int, str]]:
+    whole = PAGE_NUMBER.match(line.text.strip())
+    if whole:
+        label = whole["number"]
+        value = int(label) if label.isdigit() else _roman(label)
+        return [(value, label)] if value else []
+    if line.role == "head":
+        labels = [label for match in EDGE_NUMBER.finditer(line.text) for label in match.groups() if label]
+        return [(int(label), label) for label in labels]
+    return []
+
+
+def _roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[char] for char in text.lower()]
+    return sum(-value if value < max(values[index:]) else value for index, value in enumerate(values))
+
+
+def _label_page(page: PageLines, hits: list[tuple[int, str, Line]], offsets: Counter[tuple[int, bool]], n_pages: int) -> None:
+    ranked = sorted(hits, key=lambda hit: (-offsets[hit[0] - page.number, hit[1].isdigit()], hit[2].top))
+    for value, label, line in ranked:
+        support = offsets[value - page.number, label.isdigit()]
+        alone = PAGE_NUMBER.match(line.text.strip()) is not None
+        if support >= 2 or (alone and (n_pages < 3 or line.role == "head")):
+            page.label = page.label or label
+            line.role = line.role or "page_number"
+            if alone:
+                line.role = "page_number"
+
+
+def _mark_watermarks(pages: list[PageLines]) -> None:
+    """Mark text that stands at one and the same place on most pages."""
+    places: dict[tuple[str, int, int], list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if not line.role:
+                places[compact(line.text), round(line.x0 / 4), round(line.top / 4)].append(line)
+    for lines in places.values():
+        if len(lines) >= max(3, 0.5 * len(pages)):
+            for line in lines:
+                line.role = "watermark"
+
+
+def _mark_contents(pages: list[PageLines]) -> None:
+    inside = False
+    for page in pages:
+        lines = [line for line in page.lines if not line.role]
+        entries = [bool(LEADER.search(line.text)) or (inside and CONTENTS_ENTRY.match(line.text) is not None) for line in lines]
+        for index, line in enumerate(lines):
+            if compact(line.text).lower() in CONTENTS and (index + 1 < len(lines) or page.number < len(pages)):
+                inside = True
+                line.role = "toc"
+                entries = entries[: index + 1] + [_is_entry(other) for other in lines[index + 1 :]]
+            elif any(entries[index : index + 3]) and (inside or LEADER.search(line.text)):
+                line.role = "toc"
+                inside = True
+            else:
+                inside = False
+
+
+def _is_entry(line: Line) -> bool:
+    return bool(LEADER.search(line.text)) or CONTENTS_ENTRY.match(line.text) is not None
+
+
+def mark_footnotes(pages: list[PageLines], size: float) -> None:
+    """Mark small text at the foot of columns as `footnote`, or `author_note` where it tells about the author or the manuscript."""
+    in_references = False
+    for page in pages:
+        columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+        for line in page.lines:
+            if not line.role:
+                columns[line.column, line.band].append(line)
+        foot = max((line.bottom for line in page.lines if not line.role), default=0.0)
+        for lines in columns.values():
+            _mark_foot(lines, page, size, foot, in_references=in_references)
+        in_references = in_references or any(REFERENCES.match(line.text.strip()) for line in page.lines if not line.role)
+
+
+def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, in_references: bool) -> None:
+    start = len(lines)
+    while start and lines[start - 1].size <= SMALL * size:
+        start -= 1
+    block = lines[start:]
+    if not block:
+        return
+    cut = _rule_above(block, lines[start - 1] if start else None, page)
+    if cut is not None:
+        block = block[cut:]
+    elif in_references or start == 0 or _near_references(lines, start) or block[-1].bottom < foot - 4 * size:
+        return
+    elif not (_starts_note(block[0])):
+        return
+    role = "footnote"
+    for line in block:
+        role = _note_role(line, role)
+        line.role = role
+
+
+def _near_references(lines: list[Line], start: int) -> bool:
+    return any(REFERENCES.match(line.text.strip()) for line in lines[max(0, start - 1) :]) or any(
+        REFERENCES.match(line.text.strip()) for line in lines[:start]
+    )
+
+
+def _note_role(line: Line, role: str) -> str:
+    if AUTHOR_NOTE.match(line.text):
+        return "author_note"
+    return "footnote" if _starts_note(line) else role
+
+
+def _starts_note(line: Line) -> bool:
+    return line.starts_raised or NOTE_START.match(line.text) is not None or AUTHOR_NOTE.match(line.text) is not None
+
+
+def _rule_above(block: list[Line], before: Line | None, page: PageLines) -> int | None:
+    """Return the index of the block's first line below a short lying rule that divides notes from text; None without one."""
+    for index, line in enumerate(block):
+        above = block[index - 1] if index else before
+        ceiling = above.bottom - 3 if above else line.top - 2 * line.size
+        for rule in page.rules:
+            short = rule.horizontal and 30 < rule.x1 - rule.x0 < 0.6 * page.width
+            if short and ceiling <= rule.top <= line.top + 3 and abs(rule.x0 - line.x0) < 4 * line.size:
+                return index
+    return None

@@ -1,0 +1,211 @@
+"""Characters to segments, segments to lines of text: baselines, gaps, spaces."""
+
+import statistics
+from collections.abc import Iterable
+
+from pipeline.core.text import is_han
+from pipeline.extract.glyphs import Char, Line, Segment
+
+BASELINE_TOLERANCE = 0.18  # of the size: characters of one baseline (fonts and hinting shift it a little)
+SEGMENT_GAP = 0.55  # of the size: a wider white gap may be a gutter; narrower ones never are
+SAME_LINE_OVERLAP = 0.5  # of the smaller height: a raised citation marker still overlaps its line this much
+WORD_GAP = 0.16  # of the size: justified Latin text has word gaps of .2 and more, kerning stays under .1
+WIDE_GAP = 0.8  # of the size beyond the line's own tracking: a gap that separates (two names, 摘 and 要)
+SEPARATING_GAP = 1.5  # the same between Han and Latin
+CLOSING = frozenset("，。、；：？！）》】」』”’〉〕…—·,.;:?!)]}%％°")
+NOTE_MARKS = frozenset("*†‡§①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+SEPARATOR = "\u3000"  # what a wide gap becomes between Han characters
+
+
+def make_segments(chars: Iterable[Char]) -> list[Segment]:
+    """Return runs of characters on one baseline without a gap wider than about half an em; leading and trailing spaces are dropped."""
+    segments: list[Segment] = []
+    for row in _rows(chars):
+        row.sort(key=_left_edge)
+        run: list[Char] = []
+        reach = 0.0
+        for char in row:
+            blank = char.text.isspace()
+            if run and not blank and char.x0 - reach > SEGMENT_GAP * max(char.size, run[-1].size):
+                segments.append(_segment(run))
+                run = []
+            if blank and not run:
+                continue
+            run.append(char)
+            reach = reach if blank else max(reach, char.x1)
+            if len(run) == 1:
+                reach = char.x1
+        if run:
+            segments.append(_segment(run))
+    return segments
+
+
+def _left_edge(char: Char) -> float:
+    return char.x0
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    rows: list[list[Char]] = []
+    base = 0.0
+    for char in sorted(chars, key=lambda char: char.base):
+        if rows and char.base - base <= BASELINE_TOLERANCE * char.size:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+            base = char.base
+    return rows
+
+
+def _segment(run: list[Char]) -> Segment:
+    while run[-1].text.isspace() and len(run) > 1:
+        run.pop()
+    sizes = [char.size for char in run if not char.text.isspace()]
+    size = statistics.mode(round(size, 1) for size in sizes) if sizes else run[0].size
+    base = statistics.median_low(char.base for char in run)
+    return Segment(run, run[0].x0, max(char.x1 for char in run), base, size)
+
+
+def group_rows(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Return segments that share a printed line, top to bottom, each row from left to right.
+
+    A raised marker and a line of another size join the row they overlap by half of the smaller height.
+    """
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda segment: (segment.base, segment.x0)):
+        home = next((row for row in reversed(rows[-4:]) if _shares_line(segment, row)), None)
+        if home is None:
+            rows.append([segment])
+        else:
+            home.append(segment)
+    for row in rows:
+        row.sort(key=lambda segment: segment.x0)
+    return sorted(rows, key=lambda row: max(row, key=lambda segment: segment.x1 - segment.x0).base)
+
+
+def _shares_line(segment: Segment, row: list[Segment]) -> bool:
+    widest = max(row, key=lambda other: (other.size, other.x1 - other.x0))
+    overlap = min(segment.bottom, widest.bottom) - max(segment.top, widest.top)
+    return overlap >= SAME_LINE_OVERLAP * min(segment.size, widest.size)
+
+
+def make_line(row: list[Segment], page: int) -> Line:
+    """Return one printed line made of segments from left to right."""
+    chars = [char for segment in row for char in segment.chars]
+    if len(row) > 1:
+        chars.sort(key=_left_edge)
+    printed = [char for char in chars if not char.text.isspace()] or chars
+    size = _main_size(printed)
+    raised = _is_raised(printed[0], size, _base(row, size))
+    chars = _without_note_marks(chars, size, _base(row, size))
+    base = _base(row, size)
+    return Line(
+        text=line_text(chars),
+        page=page,
+        x0=printed[0].x0,
+        top=base - 0.86 * size,
+        x1=max(char.x1 for char in printed),
+        bottom=base + 0.14 * size,
+        size=size,
+        bold=sum(char.bold for char in printed) > 0.6 * len(printed),
+        lead=_lead_width(printed),
+        starts_raised=raised,
+    )
+
+
+def _base(row: list[Segment], size: float) -> float:
+    return next((segment.base for segment in row if abs(segment.size - size) < 0.1), row[0].base)
+
+
+def _is_raised(char: Char, size: float, base: float) -> bool:
+    return char.size < 0.85 * size and char.base < base - 0.15 * size
+
+
+def _without_note_marks(chars: list[Char], size: float, base: float) -> list[Char]:
+    """Leave out raised bare numbers and signs behind Han characters and their punctuation: they call footnotes, and are no text.
+
+    Raised numbers in brackets stay (they cite), and so do exponents, which stand behind Latin letters and digits.
+    """
+    kept: list[Char] = []
+    for char in chars:
+        mark = _is_raised(char, size, base) and (char.text.isdigit() or char.text in NOTE_MARKS)
+        if mark and (not kept or is_wide(kept[-1].text) or kept[-1].text in CLOSING):
+            continue
+        kept.append(char)
+    return kept if any(not char.text.isspace() for char in kept) else chars
+
+
+def _main_size(chars: list[Char]) -> float:
+    weights: dict[float, float] = {}
+    for char in chars:
+        size = round(char.size, 1)
+        weights[size] = weights.get(size, 0.0) + (char.x1 - char.x0)
+    return max(weights, key=lambda size: (weights[size], size))
+
+
+def line_text(chars: list[Char]) -> str:
+    """Return the characters' text with spaces where they mean something.
+
+    Between Latin words a gap or a space character is one space; between Han characters spaces disappear (they come from justification or
+    from fonts), unless the gap is wide, which becomes one ideographic space.
+    """
+    tracking = _tracking(chars)
+    parts: list[str] = []
+    before: Char | None = None
+    spaced = False
+    for char in chars:
+        if char.text.isspace():
+            spaced = True
+            continue
+        if before is not None:
+            parts.append(_between(before, char, tracking, spaced=spaced))
+        parts.append(char.text)
+        before, spaced = char, False
+    return "".join(parts)
+
+
+def _tracking(chars: list[Char]) -> float:
+    """Return the usual gap between neighbours in em: 0, or more in a line that is stretched to fill its width."""
+    printed = [char for char in chars if not char.text.isspace()]
+    gaps = [
+        (after.x0 - before.x1) / before.size
+        for before, after in zip(printed, printed[1:], strict=False)
+        if before.size and is_wide(before.text) and is_wide(after.text)
+    ]
+    return max(statistics.median(gaps), 0.0) if len(gaps) > 2 else 0.0
+
+
+def _between(before: Char, char: Char, tracking: float, *, spaced: bool) -> str:
+    size = max(before.size, char.size) or 1.0
+    gap = (char.x0 - before.x1) / size
+    wide_before, wide_after = is_wide(before.text), is_wide(char.text)
+    if wide_before and wide_after:
+        punctuation = not (is_han(before.text[-1]) and is_han(char.text[0]))
+        return SEPARATOR if gap - tracking > WIDE_GAP + (0.6 if punctuation else 0) else ""
+    if not wide_before and not wide_after:
+        return " " if (spaced and gap > -0.5) or gap > WORD_GAP else ""
+    if gap - tracking > SEPARATING_GAP:
+        return SEPARATOR
+    return " " if spaced or gap - tracking > WIDE_GAP else ""
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether a character is set on the em square: Han, kana, full-width forms and CJK punctuation."""
+    code = ord(text[0])
+    return 0x2E80 <= code <= 0xD7A3 or 0xF900 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFFE6 or code >= 0x20000
+
+
+def _lead_width(chars: list[Char]) -> float:
+    """Return the width of the line's indivisible start (a Latin word, or a Han character and the closing marks behind it)."""
+    end = 0
+    if is_wide(chars[0].text):
+        end = 1
+        while end < len(chars) and chars[end].text in CLOSING and end < 3:
+            end += 1
+    else:
+        while (
+            end < len(chars)
+            and not is_wide(chars[end].text)
+            and (end == 0 or chars[end].x0 - chars[end - 1].x1 < WORD_GAP * chars[end].size)
+        ):
+            end += 1
+    return chars[max(end, 1) - 1].x1 - chars[0].x0

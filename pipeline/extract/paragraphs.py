@@ -1,0 +1,194 @@
+"""Lines to blocks: paragraphs that run across lines, columns and pages, and headings."""
+
+import functools
+import re
+import statistics
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from pipeline.extract.glyphs import Line, PageLines, Table
+from pipeline.extract.lines import is_wide
+
+INDENT = 0.9  # em: a first line stands in by two (Chinese) or about one (English)
+SHORT = 0.7  # em that must be free behind a line beyond what the next word needed, to call it the last of its paragraph
+GAP = 1.45  # of the usual leading: white space that divides blocks
+TERMINAL = frozenset("。！？：；…”’」』）)】.!?:;")
+SAME_SIZE = 0.6  # points
+MIN_ZIPF = 3.3  # wordfreq's Zipf value at which the joined form of a divided word is a word of its own (27 of 27 on one text)
+COMPOUND_SHARE = 0.5  # Zipf by which the hyphenated form must not lag behind to be kept
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, heading, note or table."""
+
+    text: str
+    role: str
+    """`body` until `sections` knows better; `heading`, `footnote`, `author_note`, `table`, `head`."""
+    lines: list[Line] = field(default_factory=list)
+    line_starts: list[int] = field(default_factory=list)
+    level: int | None = None
+    size: float = 0.0
+    bold: bool = False
+    centred: bool = False
+    page: int = 0
+    table: Table | None = None
+
+
+def set_edges(pages: list[PageLines]) -> None:
+    """Give every line the left and right edge of its text column, from the lines it shares the column with."""
+    overall: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for page in pages:
+        for column, lines in _columns(page).items():
+            edges = _edges(lines)
+            if len(lines) >= 8:
+                overall[column].append(edges)
+            for line in lines:
+                line.left, line.right = edges
+    for page in pages:
+        for column, lines in _columns(page).items():
+            if len(lines) < 8 and overall[column]:
+                left, right = _nearest(overall[column], lines)
+                for line in lines:
+                    line.left, line.right = min(left, line.left) if line.left < left - 20 else left, max(right, line.right)
+
+
+def _columns(page: PageLines) -> dict[int, list[Line]]:
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in page.lines:
+        if line.role in ("", "footnote", "author_note"):
+            columns[line.column].append(line)
+    return columns
+
+
+def _edges(lines: list[Line]) -> tuple[float, float]:
+    needed = max(2, 0.12 * len(lines))
+    lefts = Counter(round(line.x0 / 2) for line in lines)
+    rights = Counter(round(line.x1 / 4) for line in lines)
+    left = min((value * 2 for value, _ in lefts.items() if lefts[value] + lefts[value - 1] + lefts[value + 1] >= needed), default=None)
+    right = max((value * 4 for value, _ in rights.items() if rights[value] + rights[value - 1] + rights[value + 1] >= needed), default=None)
+    exact_left = min((line.x0 for line in lines if left is not None and abs(line.x0 - left) < 3), default=min(line.x0 for line in lines))
+    exact_right = max((line.x1 for line in lines if right is not None and abs(line.x1 - right) < 5), default=max(line.x1 for line in lines))
+    return exact_left, exact_right
+
+
+def _nearest(edges: list[tuple[float, float]], lines: list[Line]) -> tuple[float, float]:
+    """Return the edges of another page that fit these few lines best (pages of a book alternate)."""
+    first = min(line.x0 for line in lines)
+    counted = Counter((round(left), round(right)) for left, right in edges)
+    best = max(counted, key=lambda edge: counted[edge] - abs(edge[0] - first) / 50)
+    return next(edge for edge in edges if (round(edge[0]), round(edge[1])) == best)
+
+
+def usual_leading(pages: list[PageLines]) -> float:
+    """Return the median distance between the tops of consecutive lines of one column."""
+    steps = [
+        after.top - before.top
+        for page in pages
+        for before, after in zip(page.lines, page.lines[1:], strict=False)
+        if (before.role, before.column, before.band) == ("", after.column, after.band) and 0 < after.top - before.top < 4 * before.size
+    ]
+    return statistics.median(steps) if steps else 15.0
+
+
+def is_short(line: Line, after: Line) -> bool:
+    """Tell whether the first word of `after` would still have fitted behind `line`: it ended its paragraph."""
+    return line.right - line.x1 > after.lead + SHORT * line.size
+
+
+def is_indented(line: Line) -> bool:
+    """Tell whether a line stands in from its column's left edge."""
+    return line.x0 - line.left > INDENT * line.size
+
+
+def is_centred(line: Line) -> bool:
+    """Tell whether a line stands in the middle of its column with white on both sides."""
+    before, after = line.x0 - line.left, line.right - line.x1
+    return before > 1.5 * line.size and abs(before - after) < 1.2 * line.size
+
+
+def starts_paragraph(before: Line, line: Line, leading: float) -> bool:
+    """Tell whether `line` begins a new paragraph after `before`, both plain text."""
+    if abs(before.size - line.size) > SAME_SIZE or before.bold != line.bold and _divided(before, line):
+        return True
+    if is_short(before, line) or is_indented(line) and not _hangs(before, line):
+        return True
+    together = (before.page, before.column, before.band) == (line.page, line.column, line.band)
+    return together and line.top - before.top > GAP * max(leading, before.size) and before.text[-1:] in TERMINAL
+
+
+def _divided(before: Line, line: Line) -> bool:
+    return before.text[-1:] in TERMINAL or is_short(before, line)
+
+
+def _hangs(before: Line, line: Line) -> bool:
+    """Tell whether a whole block stands in, as quotations do."""
+    same = before.column == line.column and before.page == line.page
+    return (
+        same
+        and abs(before.x0 - line.x0) < 0.5 * line.size
+        and before.right - before.x1 > 0.8 * line.size
+        and before.text[-1:] not in TERMINAL
+    )
+
+
+def join_lines(lines: list[Line]) -> tuple[str, list[int]]:
+    """Return the paragraph's text and the offset at which each line begins in it."""
+    text = ""
+    starts: list[int] = []
+    for line in lines:
+        piece = line.text.strip()
+        if text and piece:
+            text += _glue(text, piece)
+            if text.endswith("-") and _drops_hyphen(text, piece):
+                text = text[:-1]
+        starts.append(len(text))
+        text += piece
+    text = text.replace("\u00ad", "") if not starts or "\u00ad" in text and len(starts) == 1 else text
+    return text, starts
+
+
+def _glue(text: str, piece: str) -> str:
+    before, after = text[-1], piece[0]
+    if before in "-\u00ad\u2010/" and len(text) > 1 and text[-2].isalpha():
+        return ""
+    if is_wide(before) or is_wide(after):
+        return ""
+    return " "
+
+
+def _drops_hyphen(text: str, piece: str) -> bool:
+    first = re.search(r"[A-Za-z]+-$", text)
+    second = re.match(r"[A-Za-z]+", piece)
+    if first is None or second is None or not second.group()[0].islower():
+        return False
+    head = re.search(r"[A-Za-z-]+-$", text)
+    return _is_divided_word(first.group()[:-1], second.group(), compound=head is not None and "-" in head.group()[:-1])
+
+
+@functools.cache
+def _is_divided_word(first: str, second: str, *, compound: bool) -> bool:
+    """Tell whether `first-second` at a line's end is one word that was divided, rather than a real compound."""
+    from wordfreq import zipf_frequency
+
+    joined = zipf_frequency(first + second, "en")
+    if joined >= MIN_ZIPF and not compound:
+        return True
+    parts = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
+    return joined > 0 and parts < MIN_ZIPF or joined >= MIN_ZIPF or parts < 1.5
+
+
+def make_block(lines: list[Line], role: str) -> Block:
+    """Return the block of these lines."""
+    text, starts = join_lines(lines)
+    first = lines[0]
+    return Block(
+        text,
+        role,
+        lines,
+        starts,
+        size=statistics.median(line.size for line in lines),
+        bold=all(line.bold for line in lines),
+        centred=all(map(is_centred, lines)),
+        page=first.page,
+    )

@@ -1,0 +1,230 @@
+"""Blocks to a document: which block is title, abstract, keyword list, body, reference or thanks, and the fields they hold."""
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.core.text import count_han
+from pipeline.extract.blocks import Setting
+from pipeline.extract.fields import METADATA, METADATA_INLINE, label_of, split_keywords
+from pipeline.extract.front import Front, read_front
+from pipeline.extract.furniture import AUTHOR_NOTE, compact
+from pipeline.extract.headings import numbered_level, special
+from pipeline.extract.paragraphs import Block
+from pipeline.extract.references import split_entries
+
+LONG = 60  # Han characters: a paragraph of the text rather than a line of the title page
+LONG_LATIN = 200
+PART_ROLES = {
+    "references": "reference",
+    "notes": "footnote",
+    "thanks": "acknowledgement",
+    "personal": "author_note",
+    "declaration": "metadata",
+    "appendix": "body",
+}
+
+
+@dataclass(slots=True)
+class Piece:
+    """A passage to be: its clean text and role, with the block it comes from."""
+
+    text: str
+    role: str
+    block: Block
+    offset: int = 0
+    """Where the piece's text begins in the block's."""
+    level: int | None = None
+
+
+@dataclass(slots=True)
+class Structure:
+    """A document's pieces in reading order and its front matter."""
+
+    pieces: list[Piece]
+    front: Front
+    keywords_zh: list[str] = field(default_factory=list)
+    keywords_en: list[str] = field(default_factory=list)
+
+    def joined(self, role: str) -> str | None:
+        """Return the text of all pieces of a role, joined; None without any."""
+        texts = [piece.text for piece in self.pieces if piece.role == role]
+        return (" " if role.endswith("_en") else "").join(texts) or None
+
+    def texts(self, role: str) -> list[str]:
+        """Return the texts of a role's pieces."""
+        return [piece.text for piece in self.pieces if piece.role == role]
+
+
+class _Reader:
+    """Walks through the blocks and keeps the state that decides a block's role."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.pieces: list[Piece] = []
+        self.front_blocks: list[Block] = []
+        self.state = "front"
+        self.labelled = False
+        self.open_abstract = False
+
+    def read(self, block: Block) -> None:
+        if block.role in ("footnote", "author_note", "table"):
+            self._add_table(block) if block.table else self.put(block, block.role)
+            return
+        if block.role == "metadata":
+            self._read_metadata(block)
+            return
+        label = label_of(block.text)
+        if label and self._takes_label(label[0]):
+            self._read_label(block, *label)
+        elif self.state == "front":
+            self._read_front(block)
+        elif self.state in ("abstract_zh", "abstract_en"):
+            self._read_abstract(block)
+        elif block.role == "heading":
+            self._read_heading(block)
+        else:
+            self._read_text(block)
+
+    def _read_metadata(self, block: Block) -> None:
+        """Keep a line that a web page says about itself; an abstract ends before it."""
+        if self.state in ("abstract_zh", "abstract_en"):
+            self.state = self._after_fields()
+        self.front_blocks.append(block)
+        self.put(block, "metadata")
+
+    def put(self, block: Block, role: str, start: int = 0, end: int | None = None) -> None:
+        text = block.text[start:end]
+        shift = len(text) - len(text.lstrip())
+        if text.strip():
+            self.pieces.append(Piece(text.strip(), role, block, start + shift, block.level if role == "heading" else None))
+
+    def _takes_label(self, name: str) -> bool:
+        return self.state != "body" or name.endswith("_en") or not any(piece.role == name for piece in self.pieces)
+
+    def _read_label(self, block: Block, name: str, end: int) -> None:
+        self.labelled = True
+        if name.startswith("keywords"):
+            stop = METADATA_INLINE.search(block.text, end)
+            self.put(block, name, end, stop.start() if stop else None)
+            if stop:
+                self.put(block, "metadata", stop.start())
+            self.state = "keywords_alone" if not block.text[end:].strip() else self._after_fields()
+            if self.state == "keywords_alone":
+                self.state, self.open_abstract = name, True
+            return
+        self.open_abstract = not block.text[end:].strip()
+        self.put(block, name, end)
+        self.state = name
+
+    def _after_fields(self) -> str:
+        return "after" if any(piece.role in ("body", "heading") for piece in self.pieces) else "front"
+
+    def _read_abstract(self, block: Block) -> None:
+        name = self.state
+        other = name == "abstract_zh" and _is_latin(block.text) or name == "abstract_en" and count_han(block.text) > 0.3 * len(block.text)
+        same_type = not any(piece.role == name for piece in self.pieces) or self._matches_abstract(block, name)
+        if block.role == "heading" or other or METADATA.match(block.text) or not (self.open_abstract or same_type):
+            self.state = self._after_fields()
+            self.read(block)
+        else:
+            self.put(block, name)
+
+    def _matches_abstract(self, block: Block, name: str) -> bool:
+        """Tell whether a paragraph behind an abstract is set as the abstract is, and unlike the text."""
+        first = next(piece.block for piece in self.pieces if piece.role == name)
+        return abs(first.size - block.size) < 0.3 and abs(block.size - self.setting.body) > 0.5
+
+    def _read_front(self, block: Block) -> None:
+        if self._opens_body(block):
+            self.state = "body"
+            self.read(block)
+        else:
+            self.front_blocks.append(block)
+            self.put(block, "front")
+
+    def _opens_body(self, block: Block) -> bool:
+        if block.role == "heading":
+            part = special(block.text)
+            known = numbered_level(block.text) is not None and part not in ("declaration", "personal")
+            return known and (self.labelled or block.page > 1 or bool(self.front_blocks))
+        plain = METADATA.match(block.text) is None and AUTHOR_NOTE.match(block.text) is None
+        long = count_han(block.text) >= LONG or (len(block.text) >= LONG_LATIN and self.labelled)
+        return plain and long and len(self.front_blocks) > 0 and not _is_cover(block)
+
+    def _read_heading(self, block: Block) -> None:
+        part = special(block.text)
+        if part:
+            self.state = part
+            self.put(block, "heading")
+            return
+        if self.state in ("references", "notes") and numbered_level(block.text) is None:
+            self.state = "after"
+        elif self.state in ("thanks", "personal", "declaration", "after"):
+            self.state = "body" if numbered_level(block.text) is not None else self.state
+        self.put(block, "metadata" if self.state in ("after", "declaration") else "heading")
+
+    def _read_text(self, block: Block) -> None:
+        if self.state == "references":
+            self._read_entries(block)
+        elif self.state == "after":
+            self.put(block, "author_note" if AUTHOR_NOTE.match(block.text) else "metadata")
+            self.front_blocks.append(block)
+        elif METADATA.match(block.text) and len(block.text) < 200:
+            self.put(block, "metadata")
+            self.front_blocks.append(block)
+        elif AUTHOR_NOTE.match(block.text):
+            self.put(block, "author_note")
+        elif block.role == "caption":
+            self.put(block, "caption")
+        else:
+            self.put(block, PART_ROLES.get(self.state, "body"))
+
+    def _read_entries(self, block: Block) -> None:
+        position = 0
+        for entry in split_entries(block.text):
+            position = block.text.find(entry, position)
+            self.put(block, "author_note" if AUTHOR_NOTE.match(entry) else "reference", position, position + len(entry))
+            position += len(entry)
+
+    def _add_table(self, block: Block) -> None:
+        if block.table:
+            for row in block.table.rows:
+                text = "\t".join(cell.replace("\t", " ") for cell in row).strip("\n")
+                if text.strip():
+                    self.pieces.append(Piece(text, "table", block))
+
+
+def _is_latin(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 10 and count_han(text) < 0.1 * len(letters)
+
+
+def _is_cover(block: Block) -> bool:
+    return re.search(r"本人郑重声明|本学位论文|独创性|原创性声明", compact(block.text)) is not None
+
+
+def read_structure(blocks: list[Block], setting: Setting, heads: list[str]) -> Structure:
+    """Return the document's structure.
+
+    Args:
+        blocks: from `build_blocks`.
+        setting: how its text is set.
+        heads: distinct running heads, which name journal, issue or university.
+    """
+    reader = _Reader(setting)
+    for block in blocks:
+        reader.read(block)
+    front = read_front(reader.front_blocks, heads)
+    _name_front(reader.pieces, front)
+    structure = Structure(reader.pieces, front)
+    structure.keywords_zh = [word for text in structure.texts("keywords_zh") for word in split_keywords(text)]
+    structure.keywords_en = [word for text in structure.texts("keywords_en") for word in split_keywords(text)]
+    return structure
+
+
+def _name_front(pieces: list[Piece], front: Front) -> None:
+    for piece in pieces:
+        if piece.role == "front":
+            piece.role = front.roles.get(id(piece.block), "metadata")
+        elif piece.role == "metadata":
+            piece.role = front.roles.get(id(piece.block), "metadata")

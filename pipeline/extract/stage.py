@@ -1,0 +1,155 @@
+"""The stage: every source file once, in worker processes, and the tables rebuilt whole from the results."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.core.config import load_config
+from pipeline.core.incremental import Task, run_tasks
+from pipeline.core.records import Box, Citation, Document, PageQuality, Passage, Problem, Reference
+from pipeline.core.shards import Failure
+from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
+from pipeline.core.store import code_digest, json_digest, result_key
+from pipeline.core.tables import write_table
+from pipeline.extract.document import extract_file
+from pipeline.extract.references import link_citations, parse_reference
+from pipeline.extract.settings import ExtractConfig
+from pipeline.extract.sources import SourceFile, list_sources
+
+LIBRARIES = ("pdfminer.six", "pikepdf", "cryptography", "trafilatura", "lxml", "charset-normalizer", "wordfreq")
+CODE = ("pipeline.extract", "pipeline.core.text", "pipeline.core.records")
+READABLE = frozenset({"ok", "ocr", "partial"})
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of the stage's tables."""
+
+    documents: list[Document] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def run(context: StageContext) -> StageReport:
+    """Extract every source file of the corpus."""
+    config = load_config(context.configs / "extract.yaml", ExtractConfig)
+    rows = Rows()
+    sources = list_sources(context.corpus.sources, config.max_file_mb, rows.problems)
+    groups = _by_content(sources)
+    tasks = _tasks(groups, config)
+    outcomes = run_tasks(extract_file, tasks, context.store, context.execution, label="extract", isolate=True)
+    for files, value in zip(groups.values(), outcomes.values, strict=True):
+        _add(rows, files, value)
+    folder = context.corpus.tables("extract")
+    for name in ("documents", "passages", "references", "citations"):
+        write_table(folder, name, getattr(rows, name))
+    write_table(folder, "problems", dict.fromkeys(rows.problems))
+    unreadable = sum(document.status not in READABLE for document in rows.documents)
+    check_problem_share("extract", unreadable, len(rows.documents), config.max_problem_share)
+    counts = f"{len(rows.documents)} documents, {len(rows.passages)} passages, {len(rows.problems)} problems; {outcomes.summary()}"
+    return StageReport(counts, metrics(rows))
+
+
+def _by_content(sources: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
+    groups: dict[str, list[SourceFile]] = {}
+    for source in sources:
+        digest = hashlib.sha256(source.path.read_bytes()).hexdigest()
+        groups.setdefault(digest, []).append(source)
+    return groups
+
+
+def _tasks(groups: dict[str, list[SourceFile]], config: ExtractConfig) -> list[Task]:
+    code = code_digest(CODE, LIBRARIES)
+    settings = json_digest(config.limits())
+    return [
+        Task(
+            name=files[0].name,
+            key=result_key(digest, files[0].suffix, code, settings),
+            payload=(str(files[0].path), files[0].suffix, config.limits()),
+            cost=files[0].path.stat().st_size,
+        )
+        for digest, files in groups.items()
+    ]
+
+
+def _add(rows: Rows, files: list[SourceFile], value: dict[str, Any] | Failure) -> None:
+    names = [source.name for source in files]
+    doc_id = files[0].doc_id
+    if isinstance(value, Failure):
+        rows.documents.append(Document(doc_id, names, files[0].media_type, 0, "corrupt", "other"))
+        rows.problems.append(Problem(names[0], doc_id, None, value.code, f"{value.message}; the file was left out"))
+        return
+    rows.documents.append(document_row(doc_id, names, value))
+    passages = passage_rows(doc_id, value)
+    references = reference_rows(doc_id, value["text"], passages)
+    rows.passages.extend(passages)
+    rows.references.extend(references)
+    rows.citations.extend(link_citations(doc_id, value["text"], passages, references))
+    rows.problems.extend(Problem(names[0], doc_id, page, code, message) for page, code, message in value["problems"])
+    rows.problems.extend(Problem(name, doc_id, None, "duplicate-file", f"the same file as {names[0]}: counted once") for name in names[1:])
+
+
+def document_row(doc_id: str, names: list[str], value: dict[str, Any]) -> Document:
+    """Return the row of one extracted file."""
+    return Document(
+        doc_id=doc_id,
+        sources=sorted(names),
+        media_type=value["media_type"],
+        n_pages=value["n_pages"],
+        status=value["status"],
+        kind=value["kind"],
+        text=value["text"],
+        page_quality=[PageQuality(**quality) for quality in value["page_quality"]],
+        **value["fields"],
+    )
+
+
+def passage_rows(doc_id: str, value: dict[str, Any]) -> list[Passage]:
+    """Return the passages of one extracted file, in reading order."""
+    return [
+        Passage(
+            text_id=doc_id,
+            passage_index=index,
+            start=passage["start"],
+            end=passage["end"],
+            role=passage["role"],
+            level=passage["level"],
+            lang=passage["lang"],
+            boxes=[Box(**box) for box in passage["boxes"]],
+            line_starts=passage["line_starts"],
+            line_boxes=[Box(**box) for box in passage["line_boxes"]],
+        )
+        for index, passage in enumerate(value["passages"])
+    ]
+
+
+def reference_rows(doc_id: str, text: str, passages: Iterable[Passage]) -> list[Reference]:
+    """Return the parsed entries of the reference list."""
+    entries = (text[passage.start : passage.end] for passage in passages if passage.role == "reference")
+    return [parse_reference(doc_id, index, entry) for index, entry in enumerate(entries)]
+
+
+def metrics(rows: Rows) -> dict[str, Any]:
+    """Return the counts that DVC shows."""
+    return {
+        "documents": len(rows.documents),
+        "status": _counted(document.status for document in rows.documents),
+        "kind": _counted(document.kind for document in rows.documents),
+        "pages": sum(document.n_pages for document in rows.documents),
+        "pages_waiting_for_ocr": sum(quality.verdict == "needs_ocr" for document in rows.documents for quality in document.page_quality),
+        "characters": sum(len(document.text) for document in rows.documents),
+        "passages": _counted(passage.role for passage in rows.passages),
+        "references": len(rows.references),
+        "citations": len(rows.citations),
+        "citations_linked": sum(citation.reference_index is not None for citation in rows.citations),
+        "problems": count_problems(rows.problems),
+    }
+
+
+def _counted(values: Iterator[str] | Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items()))

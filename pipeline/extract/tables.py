@@ -1,0 +1,139 @@
+"""Ruled tables: regions enclosed by drawn lines, taken out of the text flow as rows of cells."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from pipeline.extract.glyphs import Rule, Segment, Table
+from pipeline.extract.lines import group_rows, line_text
+
+TOUCH = 3.0  # points between rules that belong to one table
+MIN_WIDTH = 60.0  # points; shorter rules are footnote rules, fractions, underlines
+MIN_RULES = 3
+MAX_ROW_HEIGHT = 160.0  # points between two rules of one table without uprights (three-line tables)
+
+
+def take_tables(segments: list[Segment], rules: list[Rule], page: int) -> tuple[list[Segment], list[Table]]:
+    """Return the segments outside of ruled tables, and the tables."""
+    tables: list[Table] = []
+    for region in table_regions(rules):
+        inside = [segment for segment in segments if _inside(segment, region)]
+        if not _is_tabular(inside, region, rules):
+            continue
+        held = {id(segment) for segment in inside}
+        segments = [segment for segment in segments if id(segment) not in held]
+        tables.append(Table(page, _rows(inside, region, rules), region.x0, region.top, region.x1, region.bottom))
+    return segments, tables
+
+
+def table_regions(rules: list[Rule]) -> list[Rule]:
+    """Return the boxes of groups of rules that look like tables: at least three long rules over each other of the same extent, or a grid."""
+    lying = sorted((rule for rule in rules if rule.horizontal and rule.x1 - rule.x0 > 4), key=lambda rule: rule.top)
+    standing = [rule for rule in rules if not rule.horizontal and rule.bottom - rule.top > 4]
+    groups = _connected([*lying, *standing])
+    regions = [_hull(group) for group in groups if _is_grid(group)]
+    loose = [rule for rule in _merged(lying) if rule.x1 - rule.x0 >= MIN_WIDTH and not any(_within(rule, region) for region in regions)]
+    regions.extend(_hull(group) for group in _stacks(loose) if len(group) >= MIN_RULES)
+    return regions
+
+
+def _connected(rules: list[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    hulls: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.top, rule.x0)):
+        touching = [index for index, hull in enumerate(hulls) if _touch(rule, hull)]
+        merged = [rule]
+        for index in reversed(touching):
+            merged.extend(groups.pop(index))
+            hulls.pop(index)
+        groups.append(merged)
+        hulls.append(_hull(merged))
+    return groups
+
+
+def _touch(a: Rule, b: Rule) -> bool:
+    return a.x0 <= b.x1 + TOUCH and b.x0 <= a.x1 + TOUCH and a.top <= b.bottom + TOUCH and b.top <= a.bottom + TOUCH
+
+
+def _hull(rules: Iterable[Rule]) -> Rule:
+    listed = list(rules)
+    return Rule(min(r.x0 for r in listed), min(r.top for r in listed), max(r.x1 for r in listed), max(r.bottom for r in listed))
+
+
+def _is_grid(group: list[Rule]) -> bool:
+    heights = {round(rule.top / TOUCH) for rule in group if rule.horizontal}
+    places = {round(rule.x0 / TOUCH) for rule in group if not rule.horizontal}
+    return len(heights) >= 2 and len(places) >= 3
+
+
+def _merged(lying: list[Rule]) -> list[Rule]:
+    """Join pieces of one rule that were drawn cell by cell."""
+    merged: list[Rule] = []
+    for rule in sorted(lying, key=lambda rule: (round(rule.top), rule.x0)):
+        last = merged[-1] if merged else None
+        if last and abs(last.top - rule.top) < 1 and rule.x0 <= last.x1 + TOUCH:
+            merged[-1] = Rule(last.x0, last.top, max(last.x1, rule.x1), max(last.bottom, rule.bottom))
+        else:
+            merged.append(rule)
+    return merged
+
+
+def _stacks(rules: list[Rule]) -> list[list[Rule]]:
+    """Return rules of the same extent over each other, as three-line tables have them."""
+    stacks: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.top):
+        home = next((stack for stack in stacks if _same_extent(stack[-1], rule) and 4 < rule.top - stack[-1].bottom < MAX_ROW_HEIGHT), None)
+        if home is None:
+            stacks.append([rule])
+        else:
+            home.append(rule)
+    return stacks
+
+
+def _same_extent(a: Rule, b: Rule) -> bool:
+    return abs(a.x0 - b.x0) < TOUCH and abs(a.x1 - b.x1) < TOUCH
+
+
+def _within(rule: Rule, region: Rule) -> bool:
+    return region.top - TOUCH <= rule.top <= region.bottom + TOUCH and rule.x0 >= region.x0 - TOUCH and rule.x1 <= region.x1 + TOUCH
+
+
+def _inside(segment: Segment, region: Rule) -> bool:
+    middle = (segment.top + segment.bottom) / 2
+    centre = (segment.x0 + segment.x1) / 2
+    return region.top - 1 <= middle <= region.bottom + 1 and region.x0 - TOUCH <= centre <= region.x1 + TOUCH
+
+
+def _is_tabular(inside: list[Segment], region: Rule, rules: list[Rule]) -> bool:
+    """Tell a table from a framed paragraph: its rows are divided into cells."""
+    if not inside:
+        return False
+    rows = group_rows(inside)
+    divided = sum(len(row) > 1 for row in rows)
+    uprights = [rule for rule in rules if not rule.horizontal and _within(rule, region) and region.x0 + TOUCH < rule.x0 < region.x1 - TOUCH]
+    return divided >= max(1, 0.3 * len(rows)) or len(uprights) > 0
+
+
+def _rows(inside: list[Segment], region: Rule, rules: list[Rule]) -> list[list[str]]:
+    """Return the cells' texts: by the grid of rules where there is one, else by printed lines and gaps."""
+    heights = _positions([rule.top for rule in rules if rule.horizontal and _within(rule, region)])
+    places = _positions([rule.x0 for rule in rules if not rule.horizontal and _within(rule, region)])
+    if len(heights) < 3 or len(places) < 3:
+        return [[_text([segment]) for segment in row] for row in group_rows(inside)]
+    table: list[list[str]] = []
+    for top, bottom in pairwise(heights):
+        band = [segment for segment in inside if top <= (segment.top + segment.bottom) / 2 < bottom]
+        if band:
+            table.append([_text([s for s in band if left <= (s.x0 + s.x1) / 2 < right]) for left, right in pairwise(places)])
+    return table
+
+
+def _positions(values: list[float]) -> list[float]:
+    distinct: list[float] = []
+    for value in sorted(values):
+        if not distinct or value - distinct[-1] > TOUCH:
+            distinct.append(value)
+    return distinct
+
+
+def _text(segments: list[Segment]) -> str:
+    return "".join(line_text([char for segment in row for char in segment.chars]) for row in group_rows(segments))

@@ -1,0 +1,343 @@
+"""Saved web pages and text files: abstract pages of databases, reposted articles; navigation, emoji noise and advertisements are left out."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.core.text import count_han, title_key
+from pipeline.extract import fields
+from pipeline.extract.blocks import Setting
+from pipeline.extract.headings import numbered_level, special
+from pipeline.extract.paragraphs import Block
+from pipeline.extract.records import Extracted, fill
+from pipeline.extract.repair import repair_text
+from pipeline.extract.sections import read_structure
+
+# Pictographs that sites scatter into copied texts; circled numbers and geometric marks (① ❶ ▼ ■) are print and stay.
+EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\u2934\u2935\u231a\u231b\u23e9-\u23ff\u203c\u2049\u2139\u2194-\u2199\u21a9\u21aa"
+    "\ufe0f\u200d\u20e3\u3030\u303d\U000e0020-\U000e007f]+"
+)
+MIN_NOISE = 3
+# Labels of dissertation databases, which saved pages run together: `Posted on:2024-04-22Degree:MasterType:Thesis`.
+RUN_LABELS = (
+    "Posted on",
+    "Degree",
+    "Type",
+    "Country",
+    "Candidate",
+    "Full Text",
+    "GTID",
+    "Subject",
+    "Institution",
+    "University",
+    "Supervisor",
+    "Abstract/Summary",
+    "Keywords/Search Tags",
+)
+RUN_LABEL = re.compile("(" + "|".join(map(re.escape, RUN_LABELS)) + r")\s*[:：]")
+RELATED = re.compile(
+    r"^(?:related\s+items|相关文献|相似文献|参考引证|引证文献|热门文章|热门推荐|相关推荐|推荐阅读|延伸阅读|信息推荐|最新信息|上一篇|下一篇|END|—*\s*END\s*—*|网友评论|发表评论|回复|分享到)\b.{0,12}$",
+    re.IGNORECASE,
+)
+FOOTER = re.compile(
+    r"版权所有|ICP备|公网安备|copyright|all rights reserved|^责编|^责任编辑|^排版[:：]|^审核[:：]|^编辑[:：]|^来源[:：]|^点击.{0,8}关注|^欢迎(?:将|关注|转发)|^扫码",
+    re.IGNORECASE,
+)
+NAVIGATION = re.compile(
+    r"^(?:首页|登录|注册|快捷导航|开启左侧|复制链接|扫码查看|展开|收起|返回|打印|收藏|分享|字体|微信版|移动版|下载|全文|PDF|Font Size|上一主题|下一主题|\[复制链接\]|PDF Full Text Request|Full Text Request)|>\s*$|^[|｜\s]*$"
+)
+BREADCRUMB = re.compile(r"^(?:首页|主页|当前位置[:：]?|您的位置[:：]?|Home)(?:\s*[|｜>»/][^|｜>»/]*)*\s*[|｜>»/]\s*(?=\S)")
+MIN_PIPES = 3  # a line with that many bars is a row of table cells
+COUNTER = re.compile(r"^\d{1,3}$")  # share counts, numbers of likes
+ORIGINAL = re.compile(r"原\s*(?:标\s*题|题)\s*(?:为)?\s*[:：]?\s*(?P<rest>.{4,160})")
+REPOSTED = re.compile(r"^.{0,3}本文(?:转载自|原载|首发|来源|原刊)")
+SOURCE = re.compile(r"(?:原文)?(?:载于|刊于|发表于|刊载于|原载|转载自|来源)\s*[:：]?\s*(?P<rest>[^。]{2,60})")
+BOOK_TITLE = re.compile(r"《([^《》]{2,80})》")
+POSTED = re.compile(
+    r"(?:(?:posted|published|date|time|发布|发表|时间|日期|更新)\D{0,12})?(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
+)
+VOLUME = re.compile(
+    r"年\s*[,，]\s*卷\s*[(（]\s*期\s*[)）]\s*[:：]\s*(?P<year>\d{4})\s*[.,，]?\s*(?P<volume>\d{1,3})?\s*[.,，]?\s*[(（]\s*(?P<issue>\d{1,3})\s*[)）]"
+)
+AUTHOR_SAID = re.compile(
+    r"作者\s*[:：]?\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，\s]+[\u4e00-\u9fff·]{2,4}){0,4})(?=\s*[:：(（,，。]|\s*$|\s*单位)"
+)
+LEAD_IN = re.compile(r"^(?:导\s*读|编者按|内容简介)\s*[:：]?\s*$")
+LONG_HAN, LONG_LATIN = 100, 300
+META_NAMES = {
+    "citation_title": "title",
+    "dc.title": "title",
+    "og:title": "title",
+    "citation_author": "author",
+    "dc.creator": "author",
+    "citation_date": "date",
+    "citation_publication_date": "date",
+    "citation_journal_title": "venue",
+    "citation_issue": "issue",
+    "citation_doi": "doi",
+}
+
+
+@dataclass(slots=True)
+class Page:
+    """A web page as clean lines, with what its markup and labels say."""
+
+    lines: list[str]
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+
+def extract_web(content: bytes, media_type: str) -> Extracted:
+    """Return the document of a saved page or text file."""
+    text = decode(content)
+    if not text.strip():
+        return Extracted(media_type, "empty", problems=[(None, "empty", "the file is empty")])
+    page = _html_page(text) if media_type == "text/html" or _looks_like_html(text) else Page(text.splitlines())
+    n_noise = sum(len(EMOJI.findall(line)) for line in page.lines)
+    page.lines = _clean(page.lines, page.said)
+    extracted = Extracted(media_type, "ok")
+    if n_noise >= MIN_NOISE:
+        extracted.problems.append((None, "noise", f"{n_noise} groups of pictographs were left out of the text"))
+    _structure(page, extracted)
+    if not extracted.text:
+        extracted.status = "empty"
+        extracted.problems.append((None, "empty", "no text was found in the page"))
+    return extracted
+
+
+def decode(content: bytes) -> str:
+    """Return a file's text: by its byte order mark, as UTF-8, as GB 18030, or as charset-normalizer thinks."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return content.decode(name, errors="replace")
+    for name in ("utf-8", "gb18030"):
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content).best()
+    return str(best) if best else content.decode("utf-8", errors="replace")
+
+
+def _looks_like_html(text: str) -> bool:
+    return re.match(r"\s*<(?:!doctype|html|head|body)", text, re.IGNORECASE) is not None
+
+
+def _html_page(text: str) -> Page:
+    import lxml.html
+    import trafilatura
+
+    page = Page([])
+    tree = lxml.html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or "<p></p>")
+    for meta in tree.iter("meta"):
+        name = META_NAMES.get((meta.get("name") or meta.get("property") or "").lower())
+        if name and meta.get("content"):
+            page.said.setdefault(name, []).append(meta.get("content").strip())
+    title = tree.findtext(".//title")
+    heading = next((" ".join(node.text_content().split()) for node in tree.iter("h1") if node.text_content().strip()), None)
+    if heading or title:
+        page.said.setdefault("title", []).append(heading or re.split(r"\s*[-_|–—]\s*(?=[^-_|–—]*$)", (title or "").strip())[0])
+    main = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True, output_format="txt") or ""
+    page.lines = main.splitlines()
+    first = next(iter(page.said.get("title", [])), None)
+    if first and not any(title_key(first) == title_key(line) for line in page.lines[:5]):
+        page.lines.insert(0, first)
+    return page
+
+
+def _clean(lines: list[str], said: dict[str, list[str]]) -> list[str]:
+    """Return the lines without pictographs; run-together and piped metadata are divided, and labelled values noted in `said`."""
+    cleaned: list[str] = []
+    for line in lines:
+        text = repair_text(EMOJI.sub("", line)).replace("\xa0", " ").strip()
+        text = BREADCRUMB.sub("", text)
+        parts = [part.strip() for part in text.split("|")] if text.count("|") >= MIN_PIPES else [text]
+        for part in parts:
+            cleaned.extend(_divided(part, said))
+    return [line for line in cleaned if line]
+
+
+def _divided(text: str, said: dict[str, list[str]]) -> list[str]:
+    marks = list(RUN_LABEL.finditer(text))
+    if not marks or marks[0].start() > 0 and len(marks) < 2:
+        return [text]
+    found: list[str] = [text[: marks[0].start()].strip()]
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        value = text[mark.end() : following.start() if following else None].strip()
+        name = mark.group(1)
+        if name == "Abstract/Summary":
+            found.append(f"Abstract: {value}" if value else "Abstract")
+        elif name == "Keywords/Search Tags":
+            found.append(f"Keywords: {value}")
+        elif value:
+            said.setdefault(name, []).append(value)
+    return found
+
+
+def _structure(page: Page, extracted: Extracted) -> None:
+    facts = _facts(page)
+    lines = _main_lines(page.lines)
+    title = _title(page, lines, facts)
+    blocks = _blocks(lines, title)
+    structure = read_structure(blocks, Setting(10.0, body_bold=False, leading=15.0), [])
+    front = structure.front
+    front.kind = _kind(page, facts, has_body=any(piece.role == "body" for piece in structure.pieces))
+    front.year, front.year_kind = facts.get("year"), facts.get("year_kind")
+    for name in ("venue", "issue", "doi", "degree"):
+        setattr(front, name, facts.get(name) or (getattr(front, name) if name == "doi" else None))
+    if title:
+        if count_han(title) > 1:
+            front.title_zh = title
+        else:
+            front.title_zh, front.title_en = None, title
+    front.authors = facts.get("authors") or front.authors
+    front.authors_en = facts.get("authors_en") or front.authors_en
+    fill(extracted, structure, {})
+
+
+def _facts(page: Page) -> dict[str, Any]:
+    """Return what labels and known phrases say about year, venue, authors and the original title."""
+    facts: dict[str, Any] = {}
+    said = page.said
+    for line in page.lines:
+        _facts_of_line(line, facts)
+    if "Candidate" in said:
+        facts.setdefault("authors_en", said["Candidate"][:1])
+    if "author" in said:
+        facts.setdefault("authors", said["author"])
+    if "Degree" in said:
+        facts.setdefault("degree", said["Degree"][0])
+    for name in ("venue", "issue", "doi"):
+        if name in said:
+            facts.setdefault(name, said[name][0])
+    _date(facts, said, page.lines)
+    return facts
+
+
+def _facts_of_line(line: str, facts: dict[str, Any]) -> None:
+    volume = VOLUME.search(line)
+    if volume:
+        facts["year"], facts["year_kind"] = int(volume["year"]), "issue"
+        facts["issue"] = f"{volume['volume']}({volume['issue']})" if volume["volume"] else volume["issue"]
+    source = SOURCE.search(line) if len(line) < 400 else None
+    journal = fields.journal_line(source["rest"]) if source else {}
+    if journal and "issue" not in facts:
+        facts.update({name: value for name, value in journal.items() if name != "year"})
+        if "year" in journal:
+            facts["year"], facts["year_kind"] = int(journal["year"]), "issue"
+    original = ORIGINAL.search(line)
+    if original and "title" not in facts:
+        books = BOOK_TITLE.findall(original["rest"])
+        facts["title"] = books[-1] if books else original["rest"].strip(" ”“。")
+        if len(books) > 1:
+            facts.setdefault("venue", books[0])
+    author = AUTHOR_SAID.search(line)
+    if author and "authors" not in facts and len(line) < 400:
+        found = fields.names(author["names"])
+        if found:
+            facts["authors"] = found
+
+
+def _date(facts: dict[str, Any], said: dict[str, list[str]], lines: list[str]) -> None:
+    if "year" in facts:
+        return
+    dates = [(value, "issue") for value in said.get("date", [])] + [(value, "posted") for value in said.get("Posted on", [])]
+    dates += [(line, "posted") for line in lines[:15] if len(line) < 80 and POSTED.search(line)]
+    for value, kind in dates:
+        year = fields.find_year(value)
+        if year:
+            facts["year"], facts["year_kind"] = year, kind
+            return
+
+
+def _main_lines(lines: list[str]) -> list[str]:
+    """Return the lines between navigation and what follows the text (related items, notices, advertisements)."""
+    kept: list[str] = []
+    for index, line in enumerate(lines):
+        if RELATED.match(line) and _is_behind(lines, index):
+            break
+        if not (FOOTER.search(line) and len(line) < 200) and not (NAVIGATION.search(line) and len(line) < 30) and not COUNTER.match(line):
+            kept.append(line)
+    return kept
+
+
+def _is_behind(lines: list[str], index: int) -> bool:
+    """Tell whether most of the text stands before a line."""
+    before = sum(map(len, lines[:index]))
+    return before > sum(len(line) for line in lines[index + 1 :] if count_han(line) >= 100 or len(line) > 400)
+
+
+def _title(page: Page, lines: list[str], facts: dict[str, Any]) -> str | None:
+    if "title" in facts:
+        return str(facts["title"])
+    if page.said.get("title"):
+        return page.said["title"][0]
+    candidates = [line for line in lines[:12] if _may_be_title(line)]
+    keys = [title_key(line) for line in candidates]
+    repeated = next((line for line in candidates if keys.count(title_key(line)) > 1), None)
+    return repeated or max(candidates[:4], key=len, default=None)
+
+
+def _may_be_title(line: str) -> bool:
+    short = 6 <= len(line) <= 200 and line[-1] not in "。.；;,，"
+    worded = count_han(line) >= 5 or len(re.findall(r"[A-Za-z]{2,}", line)) >= 4
+    return short and worded and fields.label_of(line) is None and not POSTED.search(line) and not SOURCE.match(line)
+
+
+def _blocks(lines: list[str], title: str | None) -> list[Block]:
+    """Return one block a line, from the title on; unlabelled abstracts of database pages get their label."""
+    key = title_key(title) if title else ""
+    start = max((index for index, line in enumerate(lines[:12]) if key and title_key(line) == key), default=None)
+    rows = lines[start + 1 :] if start is not None else lines
+    blocks: list[Block] = []
+    if title:
+        blocks.append(_block(title, size=20.0))
+    for line in _labelled(rows):
+        level = numbered_level(line) if len(line) <= 60 and line[-1] not in "。；，.;" else None
+        said = len(line) < 400 and (ORIGINAL.search(line) or SOURCE.match(line) or REPOSTED.search(line))
+        blocks.append(_block(line, "metadata" if said else "heading" if level else "body", level=level))
+    return blocks
+
+
+def _block(text: str, role: str = "body", *, size: float = 10.0, level: int | None = None) -> Block:
+    return Block(text, role, [], [], level=level, size=size, page=1)
+
+
+def _labelled(lines: list[str]) -> list[str]:
+    """Give the unlabelled fields of an abstract page their labels: a page without headings whose long paragraphs are its abstracts."""
+    lines = ["摘要" if LEAD_IN.match(line) else line for line in lines]
+    headed = any(numbered_level(line) and len(line) < 40 and not special(line) for line in lines)
+    if headed or any(fields.label_of(line) for line in lines):
+        return lines
+    long_zh = [line for line in lines if count_han(line) >= LONG_HAN]
+    long_en = [line for line in lines if len(line) >= LONG_LATIN and count_han(line) < 5]
+    if len(long_zh) > 2:
+        return lines
+    labelled: list[str] = []
+    for line in lines:
+        if long_zh and line is long_zh[0]:
+            labelled.append(f"摘要：{line}")
+        elif long_en and line is long_en[0]:
+            labelled.append(f"Abstract: {line}")
+        elif _is_keyword_row(line):
+            labelled.append(f"关键词：{line}")
+        else:
+            labelled.append(line)
+    return labelled
+
+
+def _is_keyword_row(line: str) -> bool:
+    """Tell whether a line is a bare list of keywords: three and more Chinese terms divided by spaces."""
+    parts = line.split()
+    return 3 <= len(parts) <= 10 and all(2 <= len(part) <= 15 and count_han(part) > 0.5 * len(part) for part in parts)
+
+
+def _kind(page: Page, facts: dict[str, Any], *, has_body: bool) -> str:
+    said = page.said
+    if any(value.lower().startswith(("thesis", "dissertation")) for value in said.get("Type", [])) or "Candidate" in said:
+        return "thesis"
+    if facts.get("issue") or facts.get("venue") or any(re.search(r"ISSN|参考文献|刊号", line) for line in page.lines if len(line) < 200):
+        return "article"
+    return "web" if has_body else "other"
