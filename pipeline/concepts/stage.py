@@ -11,13 +11,14 @@ from typing import Any
 from pipeline.concepts.config import ConceptsConfig
 from pipeline.concepts.context import mention_flags
 from pipeline.concepts.matcher import Block, Hit, Matcher
-from pipeline.concepts.places import OcrPages, box_at, ocr_pages, sentence_at
+from pipeline.concepts.places import OcrPages, ocr_pages, sentence_at
 from pipeline.concepts.protocol import read_search
 from pipeline.concepts.timeline import count_concept_works, countable, make_timeline, measure_extents, scope_of
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.incremental import Task, run_tasks
 from pipeline.core.lexicon import Lexicon, load_lexicon
+from pipeline.core.pages import box_at
 from pipeline.core.records import ConceptWork, Document, Mention, Passage, Problem, Span, Tokens, Work
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
@@ -58,10 +59,10 @@ def run(context: StageContext) -> StageReport:
     """Write the stage's tables for one corpus."""
     config = load_config(context.configs / "concepts.yaml", ConceptsConfig)
     folder = context.configs / "lexicon"
-    lexicon = load_lexicon(folder)
+    matcher = matcher_of(str(folder))
     texts = read_texts(context.corpus)
     tokens = {row.text_id: row for row in iter_table(context.corpus.tables("segment"), "tokens")}
-    tasks = make_tasks(texts, tokens, lexicon, folder)
+    tasks = make_tasks(texts, tokens, folder)
     outcomes = run_tasks(find_payload, tasks, context.store, context.execution, label="concepts")
     failures = {task.name: value for task, value in zip(tasks, outcomes.values, strict=True) if isinstance(value, Failure)}
     found = {task.name: value for task, value in zip(tasks, outcomes.values, strict=True) if task.name not in failures}
@@ -72,7 +73,7 @@ def run(context: StageContext) -> StageReport:
     works: list[Work] = read_table(context.corpus.tables("catalog"), "works")
     extents = measure_extents(text for text in texts if text.text_id in found)
     rows = count_concept_works(works, mentions, extents, config)
-    search = read_search(context.corpus.sources, matcher_of(str(folder)))
+    search = read_search(context.corpus.sources, matcher)
     problems = find_problems(failures, works, documents)
     check_problem_share("concepts", len(failures), len(texts), config.max_problem_share)
     _write(
@@ -82,12 +83,12 @@ def run(context: StageContext) -> StageReport:
         timeline=make_timeline(rows, works, extents, config, search),
         problems=problems,
     )
-    metrics = count_metrics(mentions, rows, works, lexicon) | {"texts": len(texts), "problems": count_problems(problems)}
+    metrics = count_metrics(mentions, rows, works, matcher.lexicon) | {"texts": len(texts), "problems": count_problems(problems)}
     counts = f"{len(mentions)} mentions of {len({m.concept_id for m in mentions})} concepts in {len(texts)} texts"
     return StageReport(f"{counts}, {len(problems)} problems; {outcomes.summary()}", metrics)
 
 
-def make_tasks(texts: Sequence[Text], tokens: dict[str, Tokens], lexicon: Lexicon, folder: Path) -> list[Task]:
+def make_tasks(texts: Sequence[Text], tokens: dict[str, Tokens], folder: Path) -> list[Task]:
     """Return a task for each text; its key names only the concepts whose forms occur in it, so that a new concept recomputes few texts."""
     fixed = code_digest(MODULES, LIBRARIES)
     matcher = matcher_of(str(folder))
@@ -96,7 +97,7 @@ def make_tasks(texts: Sequence[Text], tokens: dict[str, Tokens], lexicon: Lexico
         cut = tokens.get(text.text_id)
         words = list(zip(cut.token_start, cut.token_end, strict=True)) if cut else []
         sentences = list(zip(cut.sentence_start, cut.sentence_end, strict=True)) if cut else []
-        present = [lexicon.by_id[name].model_dump(mode="json") for name in matcher.present(text.text)]
+        present = [matcher.lexicon.by_id[name].model_dump(mode="json") for name in matcher.present(text.text)]
         key = result_key("concepts", fixed, text.digest(), json_digest([present, words, sentences]))
         passages = [(passage.start, passage.end) for passage in text.passages]
         tasks.append(Task(text.text_id, key, Payload(text.text, passages, words, sentences, folder.absolute()), len(text.text)))

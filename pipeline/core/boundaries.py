@@ -22,7 +22,7 @@ LONE = 3.5
 """Taken off a content character that stands alone (别, 定, 员): such words are rarer in prose than the list, which counts leftovers, says."""
 LONE_UNTIL = 10**-3.05
 """Characters more frequent than this (Zipf 5.95: 的, 在, 与, 等, 中) are words of their own."""
-FREE_SUFFIXES = "型类式们界"
+FREE_SUFFIXES = "型类式们界法"
 """Suffixes that any noun takes: that 企业型 is listed says nothing against 社会企业|型."""
 RAREST = -12.5
 """Log probability of the rarest multi-character word: that a word exists at all is evidence (社联), however seldom it is."""

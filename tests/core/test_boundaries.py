@@ -1,0 +1,54 @@
+import pytest
+
+from pipeline.core.boundaries import TERM, Edge, is_crossed, likeliest
+
+
+def chosen(run: str, *terms: str) -> list[str]:
+    edges = [Edge(run.index(term), run.index(term) + len(term), TERM, number) for number, term in enumerate(terms)]
+    return [run[edge.start : edge.end] for edge in likeliest(run, edges)]
+
+
+@pytest.mark.parametrize(
+    ("run", "term"),
+    [
+        ("项目制定完毕", "项目制"),
+        ("调查依附性别分工", "依附性"),
+        ("行政化解纠纷", "行政化"),
+        ("项目制作中心", "项目制"),
+        ("自主性格鲜明", "自主性"),
+    ],
+)
+def test_a_term_loses_against_an_ordinary_word_across_its_edge(run: str, term: str) -> None:
+    assert is_crossed(run, run.index(term) + len(term))
+    assert chosen(run, term) == []
+
+
+@pytest.mark.parametrize(
+    ("run", "term"),
+    [
+        ("项目制的逻辑", "项目制"),
+        ("社会组织在场", "社会组织"),
+        ("健全社会组织体系", "社会组织"),
+        ("社会企业型机构", "社会企业"),
+        ("其依附性明显", "依附性"),
+    ],
+)
+def test_a_term_stands_where_no_better_reading_exists(run: str, term: str) -> None:
+    assert chosen(run, term) == [term]
+
+
+def test_the_longer_term_wins() -> None:
+    assert chosen("社区社会组织", "社会组织", "社区社会组织") == ["社区社会组织"]
+
+
+def test_touching_terms_are_both_read() -> None:
+    assert chosen("社工站项目制依附性", "社工站", "项目制", "依附性") == ["社工站", "项目制", "依附性"]
+
+
+def test_no_ordinary_word_runs_across_a_break() -> None:
+    run = "项目制定"
+    assert [edge.name for edge in likeliest(run, [Edge(0, 3, TERM, 0)], breaks=[3])] == [0]
+
+
+def test_an_empty_run_has_no_terms() -> None:
+    assert likeliest("", []) == []
