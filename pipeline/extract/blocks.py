@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.extract.fields import METADATA, label_of
+from pipeline.extract.fields import METADATA, label_of, names
 from pipeline.extract.furniture import AUTHOR_NOTE, body_size, mark_footnotes, mark_furniture
 from pipeline.extract.glyphs import Line, PageLines, Table
 from pipeline.extract.headings import CAPTION, continues_heading, heading_level, special
 from pipeline.extract.paragraphs import (
+    SAME_SIZE,
     Block,
     is_centred,
     is_indented,
@@ -15,9 +16,10 @@ from pipeline.extract.paragraphs import (
     make_block,
     set_edges,
     starts_paragraph,
+    uses_indents,
     usual_leading,
 )
-from pipeline.extract.references import starts_entry
+from pipeline.extract.references import continues_numbering, starts_entry
 
 SILENT = frozenset({"head", "page_number", "watermark", "toc"})
 NOTES = frozenset({"footnote", "author_note"})
@@ -30,6 +32,7 @@ class Setting:
     body: float
     body_bold: bool
     leading: float
+    indented: bool = True
 
 
 @dataclass(slots=True)
@@ -62,6 +65,8 @@ class _Builder:
         if before is not None and self.open_role == "heading" and self._continues_heading(before, line):
             self.open_lines.append(line)
             return
+        if label_of(line.text):
+            self.in_references = False
         level = heading_level(line, before, self.setting.body, body_bold=self.setting.body_bold)
         if (
             level is not None
@@ -90,16 +95,16 @@ class _Builder:
             return _begins_entry(self.open_lines, line)
         if label_of(line.text) or METADATA.match(line.text) or AUTHOR_NOTE.match(line.text):
             return True
-        return starts_paragraph(before, line, self.setting.leading)
+        return starts_paragraph(before, line, self.setting.leading, indented=self.setting.indented)
 
 
 def _begins_entry(lines: list[Line], line: Line) -> bool:
     """Tell whether a line of the reference list begins an entry: by its number, or by hanging indents where entries have none."""
-    if starts_entry(line.text):
+    first, before = lines[0], lines[-1]
+    if starts_entry(first.text):
+        return continues_numbering(first.text, line.text) or (is_short(before, line) and before.text[-1] in ".。")
+    if starts_entry(line.text) or abs(before.size - line.size) > SAME_SIZE:
         return True
-    if starts_entry(lines[0].text) or label_of(line.text):
-        return label_of(line.text) is not None
-    before = lines[-1]
     hanging = any(is_indented(other) for other in lines[1:]) or (len(lines) == 1 and is_indented(line))
     if hanging:
         return not is_indented(line)
@@ -115,7 +120,8 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
     size = body_size(pages)
     set_edges(pages)
     mark_footnotes(pages, size)
-    setting = Setting(size, _is_bold(pages, size), usual_leading(pages))
+    setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages))
+    _keep_spaces_of_lists(pages)
     builder = _Builder(setting)
     for item in _items(pages):
         if isinstance(item, Table):
@@ -126,6 +132,15 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
             builder.add(item)
     builder.close()
     return _finished(builder.blocks), setting
+
+
+def _keep_spaces_of_lists(pages: list[PageLines]) -> None:
+    """Give lines of names and keywords their printed spaces back, which divide the items."""
+    for page in pages:
+        for line in page.lines:
+            label = label_of(line.spaced) if line.spaced else None
+            if line.spaced and ((label and label[0].startswith("keywords")) or (page.number < 4 and len(names(line.spaced)) > 1)):
+                line.text = line.spaced
 
 
 def _is_bold(pages: list[PageLines], size: float) -> bool:

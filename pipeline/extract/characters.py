@@ -23,6 +23,7 @@ from pipeline.extract.repair import repair_char
 BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "黑体", "stzhongs", "小标宋")
 MAX_RULES = 4000
 MAX_PATH_STEPS = 64
+FAR = 30000.0  # points: characters placed further out are errors of the file
 THIN = 2.5  # points; a thinner filled rectangle is a drawn line
 HIDDEN = 3  # text render mode of an invisible text layer (PDF 32000-1, table 106)
 
@@ -208,7 +209,7 @@ class _Pen:
             step = self.fontsize
         px = x * self.a + y * self.c + self.e
         py = page.height - (x * self.b + y * self.d + self.f)
-        if not (-page.width < px < 2 * page.width and -page.height < py < 2 * page.height):
+        if not (-FAR < px < FAR and -FAR < py < FAR):
             return
         width = step * math.hypot(self.a, self.b)
         face = self.face

@@ -18,6 +18,9 @@ PLACE = re.compile(r"^[\[（(【].*[\]）)】]$")
 DATE_LINE = re.compile(r"(?:日\s*期|时\s*间|年\s*月)|^[\s\u3000]*(?:[二一12][〇零○Ｏ九0一二三四五六七八九\d]{3}|20\d\d|19\d\d)\s*[年./\-]")
 RECEIVED = re.compile(r"收\s*稿|修\s*回|录\s*用|入\s*学|出\s*生")
 BYLINE = re.compile(r"^(?:文\s*[/／|]|[□○■●◇◆]\s*|作\s*者\s*[:：])\s*")
+COVER_LABEL = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}(?:专业|方向|学号|学院|院系|日期|时间|班级|年级|单位|电话|邮箱|编号|代码|密级|类号|答辩|职称|作者|姓名|导师|教师|主席|领域|类别|类型|级别)[\u4e00-\u9fff]{0,3}[:：]"
+)
 FUND = re.compile(r"基金|资助|项目编号|收稿")
 MAX_TITLE = 90
 SAME_SIZE = 0.7
@@ -91,7 +94,7 @@ def _is_title_candidate(block: Block) -> bool:
 
 def _is_labelled(text: str) -> bool:
     patterns = (fields.AUTHOR_LABEL, fields.ADVISOR_LABEL, fields.DEGREE_LABEL, fields.SCHOOL_LABEL)
-    return any(pattern.match(text) for pattern in patterns) or re.match(r"^[\u4e00-\u9fff\s\u3000]{2,8}[:：]", text) is not None
+    return any(pattern.match(text) for pattern in patterns) or COVER_LABEL.match(compact(text)) is not None
 
 
 def _chinese_title(front: Front, blocks: list[Block]) -> list[Block]:

@@ -197,8 +197,12 @@ def mark_footnotes(pages: list[PageLines], size: float) -> None:
                 columns[line.column, line.band].append(line)
         foot = max((line.bottom for line in page.lines if not line.role), default=0.0)
         for lines in columns.values():
+            in_references = in_references or any(map(_opens_references, lines))
             _mark_foot(lines, page, size, foot, in_references=in_references)
-        in_references = in_references or any(REFERENCES.match(line.text.strip()) for line in page.lines if not line.role)
+
+
+def _opens_references(line: Line) -> bool:
+    return REFERENCES.match(line.text.strip()) is not None
 
 
 def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, in_references: bool) -> None:
@@ -211,7 +215,7 @@ def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, 
     cut = _rule_above(block, lines[start - 1] if start else None, page)
     if cut is not None:
         block = block[cut:]
-    elif in_references or start == 0 or _near_references(lines, start) or block[-1].bottom < foot - 4 * size:
+    elif in_references or start == 0 or block[-1].bottom < foot - 4 * size:
         return
     elif not (_starts_note(block[0])):
         return
@@ -219,12 +223,6 @@ def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, 
     for line in block:
         role = _note_role(line, role)
         line.role = role
-
-
-def _near_references(lines: list[Line], start: int) -> bool:
-    return any(REFERENCES.match(line.text.strip()) for line in lines[max(0, start - 1) :]) or any(
-        REFERENCES.match(line.text.strip()) for line in lines[:start]
-    )
 
 
 def _note_role(line: Line, role: str) -> str:

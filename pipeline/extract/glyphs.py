@@ -106,7 +106,8 @@ class Line:
     """Set by `furniture`: head, page_number, watermark, toc, footnote; empty for the text itself."""
     starts_raised: bool = False
     """Begins with a raised small character, as a footnote does."""
-    sizes: tuple[float, ...] = ()
+    spaced: str = ""
+    """The text with every printed space, where that differs."""
 
     @property
     def width(self) -> float:

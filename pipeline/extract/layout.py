@@ -14,6 +14,7 @@ MIN_ROWS = 4  # rows that must show the gutter; with a gutter known from another
 MIN_ROWS_KNOWN = 2
 MARGIN_FIT = 1.6  # em: how exactly lines end and begin at a gutter
 MIN_FIT = 0.45  # share of the rows that fit
+INTERLEAVED = 0.35  # em of white that may lie between lines of two columns whose baselines do not meet
 OVERHANG = 1.5  # points that glyphs may stick out of their column
 
 
@@ -141,7 +142,7 @@ def _same_height(by_height: list[Segment], index: int) -> list[Segment]:
         position = index + step
         while 0 <= position < len(by_height) and abs(by_height[position].top - segment.top) < 2 * segment.size:
             other = by_height[position]
-            if min(other.bottom, segment.bottom) - max(other.top, segment.top) > 0.3 * min(other.size, segment.size):
+            if min(other.bottom, segment.bottom) - max(other.top, segment.top) > -INTERLEAVED * min(other.size, segment.size):
                 found.append(other)
             position += step
     return found
@@ -208,13 +209,22 @@ def _split(segments: list[Segment], gutter: Gutter) -> tuple[list[Segment], list
     right: list[Segment] = []
     middle = (gutter.x0 + gutter.x1) / 2
     for row in group_rows(segments):
-        crossing = [segment for segment in row if segment.x0 < gutter.x1 - OVERHANG and segment.x1 > gutter.x0 + OVERHANG]
+        crossing = [segment for segment in row if _crosses(segment, gutter)]
         if crossing and not _overhangs(row, crossing, gutter):
             full.extend(row)
             continue
         for segment in row:
             (left if (segment.x0 + segment.x1) / 2 < middle else right).append(segment)
     return full, left, right
+
+
+def _crosses(segment: Segment, gutter: Gutter) -> bool:
+    """Tell whether a segment spans the gutter or stands in it; a line of one column that only hangs into it does not."""
+    if segment.x0 >= gutter.x1 - OVERHANG or segment.x1 <= gutter.x0 + OVERHANG:
+        return False
+    hangs_right = segment.x1 < gutter.x1 and segment.x0 < gutter.x0 - 2 * segment.size
+    hangs_left = segment.x0 > gutter.x0 and segment.x1 > gutter.x1 + 2 * segment.size
+    return not (hangs_right or hangs_left)
 
 
 def _overhangs(row: list[Segment], crossing: list[Segment], gutter: Gutter) -> bool:

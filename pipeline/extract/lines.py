@@ -11,9 +11,12 @@ SEGMENT_GAP = 0.55  # of the size: a wider white gap may be a gutter; narrower o
 SAME_LINE_OVERLAP = 0.5  # of the smaller height: a raised citation marker still overlaps its line this much
 WORD_GAP = 0.16  # of the size: justified Latin text has word gaps of .2 and more, kerning stays under .1
 WIDE_GAP = 0.8  # of the size beyond the line's own tracking: a gap that separates (two names, 摘 and 要)
+MAX_LEAD = 24  # characters: longer words are divided anywhere
 SEPARATING_GAP = 1.5  # the same between Han and Latin
 CLOSING = frozenset("，。、；：？！）》】」』”’〉〕…—·,.;:?!)]}%％°")
 NOTE_MARKS = frozenset("*†‡§①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+OPENING = frozenset("（《【「『“‘〈〔［｛")
+GLUED = frozenset("“”‘’\"'")  # quotation marks, which typesetters keep with both neighbours
 SEPARATOR = "\u3000"  # what a wide gap becomes between Han characters
 
 
@@ -62,7 +65,17 @@ def _segment(run: list[Char]) -> Segment:
     sizes = [char.size for char in run if not char.text.isspace()]
     size = statistics.mode(round(size, 1) for size in sizes) if sizes else run[0].size
     base = statistics.median_low(char.base for char in run)
-    return Segment(run, run[0].x0, max(char.x1 for char in run), base, size)
+    return Segment(run, _ink_start(run[0]), max(map(_ink_end, run)), base, size)
+
+
+def _ink_start(char: Char) -> float:
+    """Return where ink begins: the left half of a full-width opening mark is white, and often hangs into the margin."""
+    return char.x0 + 0.5 * char.size if char.text in OPENING and char.x1 - char.x0 > 0.8 * char.size else char.x0
+
+
+def _ink_end(char: Char) -> float:
+    """Return where ink ends: the right half of a full-width closing mark is white."""
+    return char.x1 - 0.5 * char.size if char.text in CLOSING and char.x1 - char.x0 > 0.8 * char.size else char.x1
 
 
 def group_rows(segments: Iterable[Segment]) -> list[list[Segment]]:
@@ -98,12 +111,14 @@ def make_line(row: list[Segment], page: int) -> Line:
     raised = _is_raised(printed[0], size, _base(row, size))
     chars = _without_note_marks(chars, size, _base(row, size))
     base = _base(row, size)
+    text, spaced = line_text(chars), line_text(chars, keep_spaces=True)
     return Line(
-        text=line_text(chars),
+        text=text,
+        spaced=spaced if spaced != text else "",
         page=page,
-        x0=printed[0].x0,
+        x0=_ink_start(printed[0]),
         top=base - 0.86 * size,
-        x1=max(char.x1 for char in printed),
+        x1=max(map(_ink_end, printed)),
         bottom=base + 0.14 * size,
         size=size,
         bold=sum(char.bold for char in printed) > 0.6 * len(printed),
@@ -142,11 +157,12 @@ def _main_size(chars: list[Char]) -> float:
     return max(weights, key=lambda size: (weights[size], size))
 
 
-def line_text(chars: list[Char]) -> str:
+def line_text(chars: list[Char], *, keep_spaces: bool = False) -> str:
     """Return the characters' text with spaces where they mean something.
 
     Between Latin words a gap or a space character is one space; between Han characters spaces disappear (they come from justification or
-    from fonts), unless the gap is wide, which becomes one ideographic space.
+    from fonts), unless the gap is wide, which becomes one ideographic space. With `keep_spaces`, every printed space stays one: lists of
+    names and keywords are divided by nothing else.
     """
     tracking = _tracking(chars)
     parts: list[str] = []
@@ -157,7 +173,8 @@ def line_text(chars: list[Char]) -> str:
             spaced = True
             continue
         if before is not None:
-            parts.append(_between(before, char, tracking, spaced=spaced))
+            between = _between(before, char, tracking, spaced=spaced)
+            parts.append(between or (" " if keep_spaces and spaced and char.x0 - before.x1 > 0.2 * char.size else ""))
         parts.append(char.text)
         before, spaced = char, False
     return "".join(parts)
@@ -195,17 +212,19 @@ def is_wide(text: str) -> bool:
 
 
 def _lead_width(chars: list[Char]) -> float:
-    """Return the width of the line's indivisible start (a Latin word, or a Han character and the closing marks behind it)."""
-    end = 0
-    if is_wide(chars[0].text):
-        end = 1
-        while end < len(chars) and chars[end].text in CLOSING and end < 3:
-            end += 1
-    else:
-        while (
-            end < len(chars)
-            and not is_wide(chars[end].text)
-            and (end == 0 or chars[end].x0 - chars[end - 1].x1 < WORD_GAP * chars[end].size)
-        ):
-            end += 1
-    return chars[max(end, 1) - 1].x1 - chars[0].x0
+    """Return the width of the line's indivisible start: a Latin word, or a Han character, with the marks that may not part from it."""
+    end = 1
+    while end < min(len(chars), MAX_LEAD) and not _may_part(chars[end - 1], chars[end]):
+        end += 1
+    return chars[end - 1].x1 - chars[0].x0
+
+
+def _may_part(before: Char, after: Char) -> bool:
+    """Tell whether a line may be broken between two characters (after Unicode's line breaking, UAX 14, much simplified)."""
+    if before.text in OPENING or before.text in GLUED or after.text in CLOSING or after.text in GLUED:
+        return False
+    if is_wide(before.text) and is_wide(after.text):
+        return True
+    if not is_wide(before.text) and not is_wide(after.text):
+        return after.x0 - before.x1 > WORD_GAP * after.size
+    return before.text not in CLOSING

@@ -13,9 +13,9 @@ INDENT = 0.9  # em: a first line stands in by two (Chinese) or about one (Englis
 SHORT = 0.7  # em that must be free behind a line beyond what the next word needed, to call it the last of its paragraph
 GAP = 1.45  # of the usual leading: white space that divides blocks
 TERMINAL = frozenset("。！？：；…”’」』）)】.!?:;")
+HYPHENS = frozenset("-\u2010\u00ad")
 SAME_SIZE = 0.6  # points
 MIN_ZIPF = 3.3  # wordfreq's Zipf value at which the joined form of a divided word is a word of its own (27 of 27 on one text)
-COMPOUND_SHARE = 0.5  # Zipf by which the hyphenated form must not lag behind to be kept
 
 
 @dataclass(slots=True)
@@ -107,14 +107,38 @@ def is_centred(line: Line) -> bool:
     return before > 1.5 * line.size and abs(before - after) < 1.2 * line.size
 
 
-def starts_paragraph(before: Line, line: Line, leading: float) -> bool:
-    """Tell whether `line` begins a new paragraph after `before`, both plain text."""
-    if abs(before.size - line.size) > SAME_SIZE or before.bold != line.bold and _divided(before, line):
+def starts_paragraph(before: Line, line: Line, leading: float, *, indented: bool) -> bool:
+    """Tell whether `line` begins a new paragraph after `before`, both plain text.
+
+    Args:
+        before: the line above it in reading order.
+        line: the line in question.
+        leading: usual distance of lines.
+        indented: the document marks paragraphs by indents, so that a line without one continues an unfinished sentence.
+    """
+    if abs(before.size - line.size) > SAME_SIZE or (before.bold != line.bold and _divided(before, line)):
         return True
-    if is_short(before, line) or is_indented(line) and not _hangs(before, line):
+    if is_indented(line) and not _hangs(before, line):
         return True
+    if is_short(before, line):
+        unfinished = before.text[-1:] not in TERMINAL and before.width > 0.6 * (before.right - before.left)
+        return not (indented and unfinished)
     together = (before.page, before.column, before.band) == (line.page, line.column, line.band)
     return together and line.top - before.top > GAP * max(leading, before.size) and before.text[-1:] in TERMINAL
+
+
+def uses_indents(pages: list[PageLines]) -> bool:
+    """Tell whether most paragraphs of the document begin with an indent: whether lines behind short ones stand in."""
+    after_short = [
+        is_indented(line)
+        for page in pages
+        for before, line in zip(page.lines, page.lines[1:], strict=False)
+        if before.role == line.role == ""
+        and abs(before.size - line.size) < SAME_SIZE
+        and before.text[-1:] in TERMINAL
+        and is_short(before, line)
+    ]
+    return sum(after_short) > 0.6 * len(after_short)
 
 
 def _divided(before: Line, line: Line) -> bool:
@@ -140,17 +164,16 @@ def join_lines(lines: list[Line]) -> tuple[str, list[int]]:
         piece = line.text.strip()
         if text and piece:
             text += _glue(text, piece)
-            if text.endswith("-") and _drops_hyphen(text, piece):
+            if text[-1] in HYPHENS and _drops_hyphen(text, piece):
                 text = text[:-1]
         starts.append(len(text))
         text += piece
-    text = text.replace("\u00ad", "") if not starts or "\u00ad" in text and len(starts) == 1 else text
     return text, starts
 
 
 def _glue(text: str, piece: str) -> str:
     before, after = text[-1], piece[0]
-    if before in "-\u00ad\u2010/" and len(text) > 1 and text[-2].isalpha():
+    if (before in HYPHENS or before == "/") and len(text) > 1 and text[-2].isalpha():
         return ""
     if is_wide(before) or is_wide(after):
         return ""
@@ -158,12 +181,14 @@ def _glue(text: str, piece: str) -> str:
 
 
 def _drops_hyphen(text: str, piece: str) -> bool:
-    first = re.search(r"[A-Za-z]+-$", text)
+    if text[-1] == "\u00ad":
+        return True
+    first = re.search(r"[A-Za-z]+[-\u2010]$", text)
     second = re.match(r"[A-Za-z]+", piece)
     if first is None or second is None or not second.group()[0].islower():
         return False
-    head = re.search(r"[A-Za-z-]+-$", text)
-    return _is_divided_word(first.group()[:-1], second.group(), compound=head is not None and "-" in head.group()[:-1])
+    head = re.search(r"[A-Za-z-\u2010]+$", text[:-1])
+    return _is_divided_word(first.group()[:-1].lower(), second.group(), compound=head is not None and "-" in head.group())
 
 
 @functools.cache

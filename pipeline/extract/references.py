@@ -13,6 +13,7 @@ NUMBER = re.compile(r"^\s*(?P<printed>[\[［【〔（(]?\s*(?P<number>\d{1,3}|[�
 TYPE = re.compile(
     r"[\[［【〔]\s*(?P<kind>[JMDCNRSPGAZ](?:\s*/\s*OL)?|EB\s*/\s*OL|DB\s*/\s*OL|CP\s*/\s*OL|DB|CP|EB|OL)\s*[\]］】〕]", re.IGNORECASE
 )
+MAX_STEP = 3  # numbers that a list may skip (an entry that could not be read)
 YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(?!\d)")
 ISSUE = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[,，]?\s*(?P<volume>\d{1,3})?\s*[（(]\s*(?P<issue>[\dSs增刊\-—–]{1,6})\s*[)）]")
 YEAR_NTH = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*第\s*(?P<issue>\d{1,2})\s*期")
@@ -28,6 +29,21 @@ MARKER = re.compile(
 def starts_entry(text: str) -> bool:
     """Tell whether a line begins with an entry's number."""
     return ENTRY_START.match(text) is not None
+
+
+def continues_numbering(first: str, text: str) -> bool:
+    """Tell whether `text` begins the entry behind the one that begins with `first`: same brackets, a higher number.
+
+    >>> continues_numbering("[2] 夏岚.社区[M]", "[3] 林若川.网络[J]"), continues_numbering("[2] 夏岚.社区[M]", "36.")
+    (True, False)
+    """
+    before, after = NUMBER.match(first), NUMBER.match(text)
+    if before is None or after is None or not starts_entry(text):
+        return False
+    if not (before["number"].isdigit() and after["number"].isdigit()):
+        return True
+    same_form = before["printed"][0].isdigit() == after["printed"][0].isdigit()
+    return same_form and int(before["number"]) < int(after["number"]) <= int(before["number"]) + MAX_STEP
 
 
 def split_entries(text: str) -> list[str]:

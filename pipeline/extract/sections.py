@@ -10,7 +10,7 @@ from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import AUTHOR_NOTE, compact
 from pipeline.extract.headings import numbered_level, special
 from pipeline.extract.paragraphs import Block
-from pipeline.extract.references import split_entries
+from pipeline.extract.references import split_entries, starts_entry
 
 LONG = 60  # Han characters: a paragraph of the text rather than a line of the title page
 LONG_LATIN = 200
@@ -180,6 +180,11 @@ class _Reader:
             self.put(block, PART_ROLES.get(self.state, "body"))
 
     def _read_entries(self, block: Block) -> None:
+        numbered = [piece for piece in self.pieces if piece.role == "reference" and starts_entry(piece.text)]
+        if len(numbered) > 1 and not starts_entry(block.text):
+            self.state = "after"
+            self._read_text(block)
+            return
         position = 0
         for entry in split_entries(block.text):
             position = block.text.find(entry, position)
