@@ -1,7 +1,8 @@
 """Compare two descriptions: do titles, authors, years and kinds agree, contradict each other, or say nothing?"""
 
+import functools
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.catalog.bibliography import Description
 from pipeline.core.text import is_han, normalise, title_key
@@ -10,11 +11,14 @@ from pipeline.core.text import is_han, normalise, title_key
 SUBTITLE_MARKS = ("——", "--", "—", "：", ":", " - ", "－", "?", "？", "!", "！")
 ABSTRACT_GRAM = 2
 MIN_MAIN_TITLE_CHARS = 6
+# A text this long may be a thesis that looked like an article, one this short an article that looked like a thesis.
+MIN_THESIS_CHARS = 20_000
+MAX_ARTICLE_CHARS = 15_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Profile:
-    """A description with its keys, computed once."""
+    """A description with its keys, computed once; the abstract's only when it is asked for, because it costs most."""
 
     description: Description
     titles: frozenset[str]
@@ -24,8 +28,17 @@ class Profile:
     names: tuple[str, ...]
     """Name keys of the authors, in order, Chinese names or Latin ones."""
     doi: str | None
-    abstract: frozenset[str] = field(default_factory=frozenset)
-    """Character bigrams of the Chinese abstract, or else the English one."""
+
+    @functools.cached_property
+    def abstract(self) -> frozenset[str]:
+        """Return the character bigrams of the Chinese abstract, or else of the English one."""
+        fields = self.description.bibliography
+        return grams(title_key(fields.abstract_zh or fields.abstract_en or ""))
+
+    @functools.cached_property
+    def title_grams(self) -> tuple[frozenset[str], ...]:
+        """Return the character bigrams of each title."""
+        return tuple(grams(key) for key in sorted(self.titles))
 
     @property
     def year(self) -> int | None:
@@ -37,14 +50,12 @@ def make_profile(description: Description) -> Profile:
     """Compute the keys of a description."""
     fields = description.bibliography
     titles = [title for title in (fields.title_zh, fields.title_en) if title]
-    abstract = title_key(fields.abstract_zh or fields.abstract_en or "")
     return Profile(
         description,
         frozenset(filter(None, map(title_key, titles))),
         frozenset(key for title in titles if len(key := title_key(main_title(title))) >= MIN_MAIN_TITLE_CHARS),
         tuple(key for name in (*fields.authors, *fields.authors_en) if (key := name_key(name))),
         fields.doi.lower() if fields.doi else None,
-        grams(abstract),
     )
 
 
@@ -69,12 +80,13 @@ def grams(key: str) -> frozenset[str]:
 
 def similarity(left: frozenset[str], right: frozenset[str]) -> float:
     """Return the Jaccard index of two sets of bigrams, 0 when one is empty."""
-    return len(left & right) / len(left | right) if left and right else 0.0
+    shared = len(left & right)
+    return shared / (len(left) + len(right) - shared) if shared else 0.0
 
 
 def title_similarity(left: Profile, right: Profile) -> float:
     """Return the best similarity of any title of one with any of the other; 1 when one has no title to compare."""
-    pairs = [similarity(grams(one), grams(other)) for one in left.titles for other in right.titles]
+    pairs = [similarity(one, other) for one in left.title_grams for other in right.title_grams]
     return max(pairs, default=1.0)
 
 
@@ -103,8 +115,7 @@ def years_agree(left: Profile, right: Profile, max_gap: int) -> bool | None:
 
 def contradict(left: Profile, right: Profile, max_gap: int) -> bool:
     """Tell whether the two cannot be one work: two DOIs, a thesis and an article, years apart, other pages in another year."""
-    kinds = {left.description.kind, right.description.kind}
-    if len(kinds) > 1 and "thesis" in kinds and kinds & {"article", "web"}:
+    if _kinds_differ(left.description, right.description):
         return True
     if left.doi and right.doi and left.doi != right.doi:
         return True
@@ -117,6 +128,21 @@ def same_field(left: Profile, right: Profile, name: str, part: Callable[[str], s
     """Tell whether a text field (or `part` of it) is printed alike in both; None when one lacks it."""
     one, other = (getattr(profile.description.bibliography, name) for profile in (left, right))
     return title_key(part(one)) == title_key(part(other)) if one and other else None
+
+
+def _kinds_differ(left: Description, right: Description) -> bool:
+    """Only a thesis and something shorter are sure to be two works; a document's kind is believed as far as its length allows."""
+    one, other = _possible_kinds(left), _possible_kinds(right)
+    return bool(one and other) and (one == {"thesis"}) != (other == {"thesis"}) and "thesis" not in one & other
+
+
+def _possible_kinds(description: Description) -> set[str]:
+    kinds = {description.kind} - {"other"}
+    document = description.document
+    if kinds and document is not None and "kind" not in description.corrected:
+        kinds |= {"thesis"} if document.n_body_chars >= MIN_THESIS_CHARS else set()
+        kinds |= {"article"} if document.n_body_chars <= MAX_ARTICLE_CHARS else set()
+    return kinds
 
 
 def _other_issue(left: Profile, right: Profile) -> bool:

@@ -1,8 +1,9 @@
 """What the descriptions of one work do not agree on: shown to people, who decide in edits/catalog.tsv."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.catalog.agreement import grams, similarity
+from pipeline.catalog.agreement import grams, name_key, similarity
 from pipeline.catalog.bibliography import Description
 from pipeline.core.records import Problem, Work
 from pipeline.core.text import title_key
@@ -24,6 +25,22 @@ def find_conflicts(members: list[Description], work: Work, min_title_similarity:
     if not (work.title_zh or work.title_en):
         message = "no title was found: name the file 题名_作者.pdf, add its record, or give the title in edits/catalog.tsv"
         yield Problem(source, work.text_id, None, "no-title", message)
+
+
+def find_possible_duplicates(works: Iterable[Work]) -> Iterator[Problem]:
+    """Yield a problem for each work that shares title and first author with another and was kept apart from it."""
+    groups: dict[tuple[str, str], list[Work]] = defaultdict(list)
+    for work in works:
+        key = (title_key(work.title_zh or work.title_en or ""), name_key(work.authors[0]) if work.authors else "")
+        groups[key].append(work)
+    for (title, author), group in groups.items():
+        for work in group[1:] if title and author else []:
+            message = f"{_printed_title(work)} of {_facts(group[0])} and of {_facts(work)} count as two works; if they are one, make year, kind and DOI agree in edits/catalog.tsv"
+            yield Problem("", work.work_id, None, "possible-duplicate", message)
+
+
+def _facts(work: Work) -> str:
+    return ", ".join(filter(None, (work.kind, str(work.year or "no year"), work.venue, work.issue, work.doi)))
 
 
 def _said(members: list[Description], read: Callable[[Description], object]) -> dict[str, list[str]]:

@@ -38,9 +38,9 @@ def find_matches(profiles: list[Profile], config: CatalogConfig) -> list[Match]:
         judge = JUDGES[rule]
         for left, right in BLOCKS[rule](profiles):
             pair = (min(left, right), max(left, right))
-            if left == right or pair in best or agreement.contradict(profiles[left], profiles[right], config.max_year_gap):
+            if left == right or pair in best or not judge(profiles[left], profiles[right], config):
                 continue
-            if judge(profiles[left], profiles[right], config):
+            if not agreement.contradict(profiles[left], profiles[right], config.max_year_gap):
                 best[pair] = rule
     return sorted((Match(rule, *pair) for pair, rule in best.items()), key=lambda match: (RULES.index(match.rule), match.left, match.right))
 
@@ -94,8 +94,8 @@ def _judge_subtitle(left: Profile, right: Profile, config: CatalogConfig) -> boo
 
 def _judge_abstract(left: Profile, right: Profile, config: CatalogConfig) -> bool:
     return (
-        agreement.authors_agree(left, right) is True
-        and agreement.title_similarity(left, right) >= config.min_title_similarity
+        agreement.title_similarity(left, right) >= config.min_title_similarity
+        and agreement.authors_agree(left, right) is True
         and agreement.similarity(left.abstract, right.abstract) >= config.min_abstract_similarity
         and not _numbered_apart(left, right)
     )
@@ -114,6 +114,10 @@ def _numbered_apart(left: Profile, right: Profile) -> bool:
     """Parts of one work differ in a number alone: （上）（下）, 一 and 二, 2019 and 2020."""
     apart = [set(one) ^ set(other) for one in left.titles for other in right.titles if one != other]
     return any(difference and all(char in PART_MARKS for char in difference) for difference in apart)
+
+
+def _has_abstract(profile: Profile) -> bool:
+    return bool(profile.description.bibliography.abstract_zh or profile.description.bibliography.abstract_en)
 
 
 Pairs = Iterator[tuple[int, int]]
@@ -171,6 +175,6 @@ BLOCKS: dict[str, Callable[[list[Profile]], Pairs]] = {
     "title": _pairs_by(lambda profile: profile.titles),
     "file-name": _file_name_pairs,
     "subtitle": _pairs_by(lambda profile: profile.titles | profile.main_titles),
-    "abstract": _pairs_by(lambda profile: profile.names if profile.abstract else ()),
+    "abstract": _pairs_by(lambda profile: profile.names if _has_abstract(profile) else ()),
     "text": _text_pairs,
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.catalog import agreement
 from pipeline.catalog.bibliography import Bibliography, Description, ReadDocument
 from pipeline.catalog.config import CatalogConfig
-from pipeline.catalog.conflicts import find_conflicts
+from pipeline.catalog.conflicts import find_conflicts, find_possible_duplicates
 from pipeline.catalog.documents import READABLE_STATUSES
 from pipeline.catalog.merge import Cluster
 from pipeline.core.records import Problem, Work
@@ -23,7 +23,7 @@ WORK_FIELDS = (
     "title_zh", "title_en", "authors", "year", "year_kind", "degree_type", "venue", "issue", "pages", "doi",
     "abstract_zh", "abstract_en", "keywords_zh", "keywords_en",
 )  # fmt: skip
-# A record names the kind best; of a repost and its article the article is the work.
+# Of a repost and its article the article is the work.
 KIND_ORDER = ("thesis", "article", "web", "other")
 MEDIA_ORDER = ("application/pdf", "text/html", "text/plain")
 # Abstracts that share this much are two printings of one (record exports lose signs and blanks).
@@ -52,6 +52,7 @@ def make_works(clusters: Iterable[Cluster], config: CatalogConfig) -> tuple[list
         taken.add(work.work_id)
         works.append(work)
         problems.extend(find_conflicts(cluster.members, work, config.min_title_similarity))
+    problems.extend(find_possible_duplicates(works))
     return sorted(works, key=lambda work: work.work_id), problems
 
 
@@ -61,15 +62,14 @@ def make_work(cluster: Cluster, config: CatalogConfig, taken: Iterable[str] = ()
     chosen = {name: choice for name in WORK_FIELDS if (choice := choose(ranked, name))}
     values = {name: chosen[name].value if name in chosen else getattr(Bibliography(), name) for name in WORK_FIELDS}
     documents = [member.document for member in ranked if member.document is not None]
-    kind = min((member.kind for member in ranked), key=lambda kind: KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER))
-    corrected_kind = next((member.kind for member in ranked if "kind" in member.corrected), kind)
-    work_id = make_work_id(values, corrected_kind, ranked, taken)
+    kind = choose_kind(ranked)
+    work_id = make_work_id(values, kind, ranked, taken)
     text_id, evidence = find_evidence(ranked, work_id, config)
     return Work(
         work_id=work_id,
         doc_ids=[document.doc_id for document in sorted(documents, key=lambda document: _document_rank(document, config))],
         text_id=text_id,
-        kind=corrected_kind,
+        kind=kind,
         evidence=evidence,
         origins=sorted(f"{name}={choice.origin}" for name, choice in chosen.items()),
         **values,  # type: ignore[arg-type] # the values come from fields of the same names and types
@@ -92,8 +92,16 @@ def choose(ranked: list[Description], name: str) -> Chosen | None:
         holders = [member for member in holders if member.bibliography.year] or holders
     if not holders:
         return None
-    holder = PREFERENCES[name](holders, name) if name in PREFERENCES else holders[0]
+    holder = PREFERENCES[name](holders, name) if name in PREFERENCES and len(holders) > 1 else holders[0]
     return Chosen(getattr(holder.bibliography, name), holder.origin)
+
+
+def choose_kind(ranked: list[Description]) -> str:
+    """Return a work's kind: as corrected, as a record says, or else the weightiest that a document looks like."""
+    corrected = [member.kind for member in ranked if "kind" in member.corrected]
+    recorded = [member.kind for member in ranked if member.document is None and member.kind != "other"]
+    seen = sorted((member.kind for member in ranked), key=lambda kind: KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER))
+    return next(iter([*corrected, *recorded, *seen]))
 
 
 def find_evidence(ranked: list[Description], work_id: str, config: CatalogConfig) -> tuple[str | None, str]:
@@ -146,6 +154,8 @@ def _document_rank(document: ReadDocument, config: CatalogConfig) -> tuple[objec
 def _prefer_document(holders: list[Description], name: str) -> Description:
     """Return the document whose abstract says what the first holder's says; else the first holder."""
     first = holders[0]
+    if not any(member.document for member in holders):
+        return first
     printed = agreement.grams(title_key(getattr(first.bibliography, name)))
     for member in holders:
         if member.document is not None and _same_text(printed, getattr(member.bibliography, name)):

@@ -25,6 +25,8 @@ SAME = {
     "no author in one, long title": (make_record(1, authors=[]), make_record(2)),
     "second author first": (make_record(1), make_record(2, authors=["贝小舟", "苏闻笛"])),
     "author line not understood, but printed": (make_record(1), make_document(authors=["本刊编辑"], head=f"{TITLE} 苏闻笛 贝小舟")),
+    "short file that looked like a thesis": (make_record(1), make_document(kind="thesis", body=6000)),
+    "long file that looked like an article": (make_record(1, kind="thesis"), make_document(body=60000)),
     "web repost years later": (make_record(1), make_document(kind="web", year=2023)),
     "English title alone": (
         make_record(1, title_zh=None, title_en="Why Linkage Lasts in Hewan", authors=["Su Wendi"]),
@@ -36,6 +38,8 @@ OTHER = {
     "years apart": (make_record(1), make_record(2, year=2023)),
     "two DOIs": (make_record(1, doi="10.00000/a"), make_record(2, doi="10.00000/b")),
     "thesis and article": (make_record(1), make_record(2, kind="thesis")),
+    "thesis in full text and article": (make_document(kind="thesis", body=60000), make_record(2)),
+    "article in full text and thesis": (make_document(body=6000), make_record(2, kind="thesis")),
     "part one and two": (make_record(1, title_zh=f"{TITLE}（上）"), make_record(2, title_zh=f"{TITLE}（下）")),
     "a yearly column": (make_record(1, pages="1-9"), make_record(2, year=2020, pages="3-8")),
     "a short title in another issue": (

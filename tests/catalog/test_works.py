@@ -117,3 +117,14 @@ def test_every_filled_field_has_an_origin_and_no_empty_one() -> None:
     work = work_of(make_record(1), make_document())
     named = {origin.partition("=")[0] for origin in work.origins}
     assert named == {"title_zh", "authors", "year", "year_kind", "venue", "abstract_zh"}
+
+
+def test_works_kept_apart_under_one_title_and_author_are_pointed_out() -> None:
+    _, problems = make_works([Cluster([make_record(1)]), Cluster([make_record(2, year=2015)])], CONFIG)
+    assert [problem.code for problem in problems] == ["possible-duplicate"]
+    assert "2019" in problems[0].message
+    assert "2015" in problems[0].message
+
+
+def test_a_record_says_better_than_a_document_what_kind_a_work_is() -> None:
+    assert work_of(make_document(kind="thesis"), make_record(1)).kind == "article"
