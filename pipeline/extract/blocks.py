@@ -21,7 +21,7 @@ from pipeline.extract.paragraphs import (
 )
 from pipeline.extract.references import continues_numbering, starts_entry
 
-SILENT = frozenset({"head", "page_number", "watermark", "toc"})
+SILENT = frozenset({"head", "page_number", "watermark", "toc", "garbled"})
 NOTES = frozenset({"footnote", "author_note"})
 
 
@@ -75,6 +75,8 @@ class _Builder:
         ):
             self.start(line, "heading", level)
             self._note_part(line)
+        elif before is not None and self.open_role == "caption" and _continues_caption(before, line):
+            self.open_lines.append(line)
         elif before is None or self.open_role != "body" or self._begins(before, line):
             self.start(line, "caption" if CAPTION.match(line.text) and len(line.text) < 60 and line.text[-1] not in "。；，" else "body")
         else:
@@ -93,9 +95,23 @@ class _Builder:
     def _begins(self, before: Line, line: Line) -> bool:
         if self.in_references:
             return _begins_entry(self.open_lines, line)
+        if starts_entry(line.text) and line.text.lstrip()[0] in "[［【〔" and (is_short(before, line) or before.text[-1] in ".。"):
+            return True
         if label_of(line.text) or METADATA.match(line.text) or AUTHOR_NOTE.match(line.text):
             return True
         return starts_paragraph(before, line, self.setting.leading, indented=self.setting.indented)
+
+
+def _continues_caption(before: Line, line: Line) -> bool:
+    """Tell whether a line is the rest of a caption: right below it, in the middle, of the same size."""
+    near = before.page == line.page and 0 < line.top - before.top < 2 * line.size
+    return (
+        near
+        and is_centred(line)
+        and abs(before.size - line.size) < SAME_SIZE
+        and CAPTION.match(line.text) is None
+        and not is_short(before, line)
+    )
 
 
 def _begins_entry(lines: list[Line], line: Line) -> bool:

@@ -15,7 +15,10 @@ from pipeline.extract.glyphs import PageGlyphs, PageLines
 from pipeline.extract.opening import FAULTS, Opened, open_pdf
 from pipeline.extract.records import MEDIA_TYPES, Extracted, fill
 from pipeline.extract.sections import read_structure
-from pipeline.extract.verdict import judge_page
+from pipeline.extract.verdict import is_suspicious, judge_page
+
+
+MAX_SUSPICIOUS = 0.3  # share of unmapped characters from which a line is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def _read_layout(opened: Opened, limits: Limits) -> tuple[list[PageLines], list[
             page.chars = []
         lines, found = lay_out(page, gutter)
         gutter = found or gutter
+        problems.extend(_leave_out_garbled(lines))
         pages.append(lines)
     return pages, quality, problems
 
@@ -122,6 +126,22 @@ def _page_problems(page: PageGlyphs, verdict: PageQuality) -> list[tuple[int | N
         found = "an image without text" if verdict.image_share > 0.5 else "characters whose fonts do not say what they are"
         problems.append((page.number, "needs-ocr", f"{found}: the page is left out until OCR is switched on"))
     return problems
+
+
+def _leave_out_garbled(page: PageLines) -> list[tuple[int | None, str, str]]:
+    """Mark lines in fonts that do not say what their characters are, on a page that can be read otherwise."""
+    garbled = [line for line in page.lines if sum(map(is_suspicious, line.text)) > MAX_SUSPICIOUS * len(line.text)]
+    for line in garbled:
+        line.role = "garbled"
+    if not garbled:
+        return []
+    return [
+        (
+            page.number,
+            "garbled-lines",
+            f"{len(garbled)} lines are set in a font that does not say what its characters are: they were left out",
+        )
+    ]
 
 
 def _status(extracted: Extracted, opened: Opened) -> str:

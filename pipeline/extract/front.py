@@ -117,16 +117,27 @@ def _chinese_title(front: Front, blocks: list[Block]) -> list[Block]:
 
 
 def _following(blocks: list[Block], first: Block) -> list[Block]:
-    """Return the title's further lines: of its size, or a subtitle behind a dash."""
+    """Return the title's further lines: of its size right below it, or a subtitle behind a dash."""
     parts: list[Block] = []
-    size = first.size
+    before = first
     for block in blocks[blocks.index(first) + 1 :]:
         text = _plain(block)
-        more = abs(block.size - size) < SAME_SIZE and _is_title_candidate(block) and not fields.names(text) and block.page == first.page
+        more = abs(block.size - first.size) < SAME_SIZE and _continues_title(before, block)
         if not more and not (SUBTITLE.match(text) and count_han(text) > 2):
             break
         parts.append(block)
+        before = block
     return parts
+
+
+def _continues_title(before: Block, block: Block) -> bool:
+    text = _plain(block)
+    if not before.lines or not block.lines or before.page != block.page or count_han(text) == 0 or fields.BANNER.match(compact(text)):
+        return False
+    last, line = before.lines[-1], block.lines[0]
+    near = line.top - last.top < 2.2 * line.size
+    full = last.right - last.x1 < line.lead + 2 * line.size
+    return near and (full or _is_title_candidate(block)) and (full or not fields.names(text))
 
 
 def _english_title(front: Front, blocks: list[Block]) -> None:

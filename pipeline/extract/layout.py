@@ -222,8 +222,8 @@ def _crosses(segment: Segment, gutter: Gutter) -> bool:
     """Tell whether a segment spans the gutter or stands in it; a line of one column that only hangs into it does not."""
     if segment.x0 >= gutter.x1 - OVERHANG or segment.x1 <= gutter.x0 + OVERHANG:
         return False
-    hangs_right = segment.x1 < gutter.x1 and segment.x0 < gutter.x0 - 2 * segment.size
-    hangs_left = segment.x0 > gutter.x0 and segment.x1 > gutter.x1 + 2 * segment.size
+    hangs_right = segment.x1 < gutter.x1 and segment.x0 < gutter.x0 - segment.size
+    hangs_left = segment.x0 > gutter.x0 and segment.x1 > gutter.x1 + segment.size
     return not (hangs_right or hangs_left)
 
 

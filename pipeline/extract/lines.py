@@ -21,23 +21,22 @@ SEPARATOR = "\u3000"  # what a wide gap becomes between Han characters
 
 
 def make_segments(chars: Iterable[Char]) -> list[Segment]:
-    """Return runs of characters on one baseline without a gap wider than about half an em; leading and trailing spaces are dropped."""
+    """Return runs of characters on one baseline without a gap wider than about half an em.
+
+    Space characters count as print, so that text set with wide spaces is not cut at each of them; at the ends of a segment they are dropped.
+    """
     segments: list[Segment] = []
     for row in _rows(chars):
         row.sort(key=_left_edge)
         run: list[Char] = []
         reach = 0.0
         for char in row:
-            blank = char.text.isspace()
-            if run and not blank and char.x0 - reach > SEGMENT_GAP * max(char.size, run[-1].size):
+            if run and char.x0 - reach > SEGMENT_GAP * max(char.size, run[-1].size):
                 segments.append(_segment(run))
                 run = []
-            if blank and not run:
-                continue
-            run.append(char)
-            reach = reach if blank else max(reach, char.x1)
-            if len(run) == 1:
-                reach = char.x1
+            if run or not char.text.isspace():
+                run.append(char)
+                reach = max(reach, char.x1) if len(run) > 1 else char.x1
         if run:
             segments.append(_segment(run))
     return segments

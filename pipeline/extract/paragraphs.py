@@ -13,6 +13,7 @@ INDENT = 0.9  # em: a first line stands in by two (Chinese) or about one (Englis
 SHORT = 0.7  # em that must be free behind a line beyond what the next word needed, to call it the last of its paragraph
 GAP = 1.45  # of the usual leading: white space that divides blocks
 TERMINAL = frozenset("。！？：；…”’」』）)】.!?:;")
+NO_WORD = 2.5  # Zipf below which a string of letters is hardly a word
 HYPHENS = frozenset("-\u2010\u00ad")
 SAME_SIZE = 0.6  # points
 MIN_ZIPF = 3.3  # wordfreq's Zipf value at which the joined form of a divided word is a word of its own (27 of 27 on one text)
@@ -177,7 +178,23 @@ def _glue(text: str, piece: str) -> str:
         return ""
     if is_wide(before) or is_wide(after):
         return ""
-    return " "
+    return "" if before.isalpha() and after.islower() and _is_cut_word(text, piece) else " "
+
+
+def _is_cut_word(text: str, piece: str) -> bool:
+    """Tell whether a line was broken inside a word without a hyphen: together a common word, one part alone no word at all."""
+    first, second = re.search(r"[A-Za-z]+$", text), re.match(r"[A-Za-z]+", piece)
+    if first is None or second is None:
+        return False
+    return _is_one_word(first.group().lower(), second.group())
+
+
+@functools.cache
+def _is_one_word(first: str, second: str) -> bool:
+    from wordfreq import zipf_frequency
+
+    rarer = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
+    return rarer < NO_WORD and zipf_frequency(first + second, "en") >= MIN_ZIPF
 
 
 def _drops_hyphen(text: str, piece: str) -> bool:

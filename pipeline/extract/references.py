@@ -31,6 +31,11 @@ def starts_entry(text: str) -> bool:
     return ENTRY_START.match(text) is not None
 
 
+def is_typed_entry(text: str) -> bool:
+    """Tell whether a paragraph is an entry of a reference list beyond doubt: a bracketed number and a document type."""
+    return starts_entry(text) and text.lstrip()[0] in "[［【〔" and TYPE.search(text) is not None
+
+
 def continues_numbering(first: str, text: str) -> bool:
     """Tell whether `text` begins the entry behind the one that begins with `first`: same brackets, a higher number.
 

@@ -10,7 +10,7 @@ from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import AUTHOR_NOTE, compact
 from pipeline.extract.headings import numbered_level, special
 from pipeline.extract.paragraphs import Block
-from pipeline.extract.references import split_entries, starts_entry
+from pipeline.extract.references import is_typed_entry, split_entries, starts_entry
 
 LONG = 60  # Han characters: a paragraph of the text rather than a line of the title page
 LONG_LATIN = 200
@@ -164,7 +164,8 @@ class _Reader:
         self.put(block, "metadata" if self.state in ("after", "declaration") else "heading")
 
     def _read_text(self, block: Block) -> None:
-        if self.state == "references":
+        if self.state == "references" or (self.state == "body" and is_typed_entry(block.text)):
+            self.state = "references"
             self._read_entries(block)
         elif self.state == "after":
             self.put(block, "author_note" if AUTHOR_NOTE.match(block.text) else "metadata")
