@@ -5,6 +5,7 @@ a table is there whole or not at all. Floats are rounded to 6 significant digits
 """
 
 import dataclasses
+import functools
 import itertools
 import shutil
 import typing
@@ -157,13 +158,14 @@ def _check_schema(table: Table, found: pa.Schema, path: Path) -> None:
 
 
 def _record(record: type[RecordT], row: dict[str, Any]) -> RecordT:
-    hints = typing.get_type_hints(record)
-    return record(**{key: _nested(hints[key], value) for key, value in row.items()})
+    nested = _nested_records(record)
+    for name, inner in nested.items():
+        row = {**row, name: [_record(inner, item) for item in row[name]]}
+    return record(**row)
 
 
-def _nested(hint: Any, value: Any) -> Any:
-    if typing.get_origin(hint) is list:
-        (inner,) = typing.get_args(hint)
-        if dataclasses.is_dataclass(inner) and isinstance(inner, type):
-            return [_record(inner, item) for item in value]
-    return value
+@functools.cache
+def _nested_records(record: type) -> dict[str, type]:
+    """Return the fields that are lists of records, with the record of their items; resolving annotations costs more than a row."""
+    items = {name: typing.get_args(hint) for name, hint in typing.get_type_hints(record).items() if typing.get_origin(hint) is list}
+    return {name: inner for name, (inner,) in items.items() if dataclasses.is_dataclass(inner)}
