@@ -17,16 +17,15 @@ from pipeline.catalog.filenames import read_file_name
 from pipeline.catalog.importers import read_export
 from pipeline.core.corpus import NAME_PATTERN, Corpus, Project
 from pipeline.core.errors import InputError, PipelineError
-from pipeline.core.sources import is_hidden, recognise
+from pipeline.core.sources import RECORD_SUFFIXES, is_hidden, recognise
 
 DOCUMENT_KINDS = {"pdf": "PDF", "html": "web page", "text": "text"}
 PLAIN_SUFFIXES = frozenset({".txt", ".text"})
-RECORD_SUFFIXES = frozenset({".bib", ".json", ".csv", ".tsv", ".ris", ".net", ".enw"})
 KEPT_AS_THEY_ARE = frozenset({"protocol.yaml"})
 REFUSALS = {
     "caj": "a CAJ/KDH/NH file can only be read by CNKI's own reader: open it in CAJViewer, save or print it as PDF, and add the PDF",
     "spreadsheet": "no list of records in a form that is read: export them from the database as RIS, NoteExpress or EndNote",
-    "binary": "neither PDF, web page, text nor record export",
+    "binary": "neither PDF, web page, text nor record export; save a Word or WPS file as PDF and unpack an archive first",
     "empty": "the file is empty",
     "text": "plain text is read from files that end in .txt: rename it if it is a document",
 }
@@ -88,6 +87,7 @@ def inspect_file(path: Path) -> Finding:
         return Finding(path, target, "protocol", "search protocol")
     kind = recognise(path)
     if kind == "records":
+        target += "" if path.suffix.lower() in {*PLAIN_SUFFIXES, *RECORD_SUFFIXES} else ".txt"
         return Finding(path, target, kind, _about_records(path, target))
     if kind == "text" and path.suffix.lower() in RECORD_SUFFIXES:
         kind = "spreadsheet"

@@ -83,20 +83,29 @@ class Description:
     """What one source (a record, a document or a file's name) says about a work."""
 
     origin: str
-    """`record:<file>:<line>`, `extracted:<doc_id>`, or `filename:<doc_id>` when only the name of the file speaks."""
+    """`record:<file>:<line>` or `extracted:<doc_id>`."""
     source: str
     """The file, or file:line, for messages."""
     kind: str
     bibliography: Bibliography
     corrected: frozenset[str] = frozenset()
     """Fields that edits/catalog.tsv has set."""
+    by_name: frozenset[str] = frozenset()
+    """Fields of a document that its file's name alone gives."""
     document: ReadDocument | None = None
     named: "FileName | None" = None
     """What the file's name says, when it is of the form 题名_作者."""
 
     def origin_of(self, name: str) -> str:
         """Return the origin of a field's value."""
-        return "corrected" if name in self.corrected else self.origin
+        if name in self.corrected:
+            return "corrected"
+        return self.origin.replace("extracted:", "filename:") if name in self.by_name else self.origin
+
+    @property
+    def has_own_title(self) -> bool:
+        """Tell whether the title is the record's or the document's own, and not the file's name."""
+        return "title_zh" not in self.by_name and self.bibliography.title is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """From extract's documents to descriptions of works."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from pipeline.catalog.bibliography import Bibliography, Description, RawRecord, ReadDocument
-from pipeline.catalog.filenames import read_file_name
+from pipeline.catalog.bibliography import Bibliography, Description, FileName, RawRecord, ReadDocument
+from pipeline.catalog.filenames import fits_title, read_file_name
 from pipeline.catalog.values import degree_type
 from pipeline.core.records import Document
 from pipeline.core.text import title_key
@@ -17,18 +19,22 @@ PROFESSIONAL_MARK = "专业学位"
 
 
 def describe_document(document: Document, n_body_chars: int) -> Description:
-    """Return what a source file says about its work; a file without any title speaks by its name, if that is of CNKI's form."""
+    """Return what a source file says about its work; where it names no title or no authors, its name may."""
     named = next((name for source in document.sources if (name := read_file_name(source))), None)
     bibliography = _bibliography(document)
-    origin = f"extracted:{document.doc_id}"
-    if bibliography.title is None and named is not None:
-        bibliography = Bibliography(title_zh=named.title, authors=[named.author])
-        origin = f"filename:{document.doc_id}"
+    by_name = _said_by_name(bibliography, named)
     read = ReadDocument(
         document.doc_id, document.media_type, document.status, n_body_chars, readable_share(document), title_key(document.text[:HEAD_CHARS])
     )
-    source = document.sources[0] if document.sources else document.doc_id
-    return Description(origin, source, document.kind, bibliography, document=read, named=named)
+    return Description(
+        f"extracted:{document.doc_id}",
+        document.sources[0] if document.sources else document.doc_id,
+        document.kind,
+        dataclasses.replace(bibliography, **by_name),
+        by_name=frozenset(by_name),
+        document=read,
+        named=named,
+    )
 
 
 def describe_record(record: RawRecord) -> Description:
@@ -51,6 +57,15 @@ def count_body_chars(passages: Iterable[tuple[str, str, int, int]]) -> Mapping[s
         if role in BODY_ROLES:
             counts[text_id] = counts.get(text_id, 0) + end - start
     return counts
+
+
+def _said_by_name(bibliography: Bibliography, named: FileName | None) -> dict[str, Any]:
+    """Return the fields that the file's name adds: its author only to a title that is the name's own."""
+    if named is None:
+        return {}
+    added: dict[str, Any] = {} if bibliography.title else {"title_zh": named.title}
+    fits = not bibliography.title or fits_title(named, title_key(bibliography.title))
+    return {**added, "authors": [named.author]} if fits and not bibliography.authors else added
 
 
 def _bibliography(document: Document) -> Bibliography:

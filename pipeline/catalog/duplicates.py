@@ -69,9 +69,8 @@ def _judge_file_name(left: Profile, right: Profile, config: CatalogConfig) -> bo
         return False
     if agreement.name_key(named.author) not in right.names:
         return False
-    own_title = not left.description.origin.startswith("filename:")
     return (
-        not own_title
+        not left.description.has_own_title
         or agreement.title_similarity(left, right) >= config.min_title_similarity
         or any(key in document.head for key in right.titles)
     )
@@ -147,7 +146,7 @@ def _text_pairs(profiles: list[Profile]) -> Pairs:
     by_prefix = _titles_by_prefix(profiles, TEXT_WINDOW)
     for index, profile in enumerate(profiles):
         document = profile.description.document
-        if document is None or profile.titles:
+        if document is None or profile.description.has_own_title:
             continue
         windows = {document.head[start : start + TEXT_WINDOW] for start in range(len(document.head))}
         for window in sorted(windows & by_prefix.keys()):

@@ -16,13 +16,12 @@ from pipeline.catalog.record_texts import make_record_texts
 from pipeline.catalog.works import make_works
 from pipeline.core.config import load_config
 from pipeline.core.records import Document, Problem, Work
-from pipeline.core.sources import is_hidden, recognise
+from pipeline.core.sources import RECORD_SUFFIXES, is_hidden, recognise
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
 from pipeline.core.tables import iter_columns, read_table, write_table
 
 EDITS_FILE = "catalog.tsv"
-# Files that may lie in sources/ and are neither documents nor records.
-OTHER_FILES = frozenset({"protocol.yaml"})
+NOT_RECOGNISED = "no list of records in a form that is read: export them from the database as RIS, NoteExpress or EndNote"
 
 
 @dataclass(slots=True)
@@ -71,7 +70,7 @@ def make_catalog(descriptions: Iterable[Description], corrections: list[Correcti
 
 
 def read_records(sources: Path) -> Records:
-    """Read every export below `sources`; a file that is neither document nor export becomes a problem."""
+    """Read every export below `sources`; a list of records in another form becomes a problem, other files are stage extract's business."""
     found = Records()
     for path in sorted(path for path in sources.rglob("*") if path.is_file() and not is_hidden(path)):
         file = path.relative_to(sources).as_posix()
@@ -81,16 +80,9 @@ def read_records(sources: Path) -> Records:
             found.exports[file] = len(export.records)
             found.records.extend(export.records)
             found.problems.extend(export.problems)
-        elif file not in OTHER_FILES and (problem := _not_recognised(path, file, kind)) is not None:
-            found.problems.append(problem)
+        elif path.suffix.lower() in RECORD_SUFFIXES:
+            found.problems.append(Problem(file, None, None, "records-not-recognised", NOT_RECOGNISED))
     return found
-
-
-def _not_recognised(path: Path, file: str, kind: str) -> Problem | None:
-    if kind in {"pdf", "html"} or (kind == "text" and path.suffix.lower() in {".txt", ".html", ".htm"}):
-        return None
-    message = f"a file of kind {kind} that no stage reads: records are read as RIS, NoteExpress or EndNote exports, documents as PDF, HTML or .txt"
-    return Problem(file, None, None, "source-not-recognised", message)
 
 
 def _documents(tables: Path, exports: set[str]) -> list[Description]:

@@ -93,7 +93,7 @@ def choose(ranked: list[Description], name: str) -> Chosen | None:
     if not holders:
         return None
     holder = PREFERENCES[name](holders, name) if name in PREFERENCES and len(holders) > 1 else holders[0]
-    return Chosen(getattr(holder.bibliography, name), holder.origin)
+    return Chosen(getattr(holder.bibliography, name), holder.origin_of(name))
 
 
 def choose_kind(ranked: list[Description]) -> str:
@@ -142,8 +142,7 @@ def _work_id(*parts: str) -> str:
 def _rank(member: Description, config: CatalogConfig) -> tuple[object, ...]:
     if member.document is None:
         return (0, -member.bibliography.n_filled(), member.origin)
-    by_name_alone = member.origin.startswith("filename:")
-    return (2 if by_name_alone else 1, *_document_rank(member.document, config), member.origin)
+    return (1 if member.has_own_title else 2, *_document_rank(member.document, config), member.origin)
 
 
 def _document_rank(document: ReadDocument, config: CatalogConfig) -> tuple[object, ...]:
@@ -167,7 +166,9 @@ def _prefer_printed(holders: list[Description], name: str) -> Description:
     """Return the document that prints the first holder's title, else the record that spoils it least with ASCII signs and blanks."""
     key = title_key(getattr(holders[0].bibliography, name))
     alike = [member for member in holders if title_key(getattr(member.bibliography, name)) == key]
-    return min(alike, key=lambda member: (not member.origin.startswith("extracted:"), *_spoilt(getattr(member.bibliography, name))))
+    return min(
+        alike, key=lambda member: (member.document is None or not member.has_own_title, *_spoilt(getattr(member.bibliography, name)))
+    )
 
 
 def _spoilt(title: str) -> tuple[int, int]:
@@ -187,16 +188,18 @@ def _readable_text(documents: list[ReadDocument]) -> str | None:
 
 
 def _is_nameless(cluster: Cluster) -> bool:
-    """A file that could not be read and that neither a record nor its own name names."""
+    """A file without readable text that neither a record nor its own name names."""
     return all(
-        member.document is not None and member.document.status not in READABLE_STATUSES and not member.bibliography.title
+        member.document is not None
+        and (member.document.status not in READABLE_STATUSES or not member.document.head)
+        and not member.bibliography.title
         for member in cluster.members
     )
 
 
 def _nameless(member: Description) -> Problem:
     status = member.document.status if member.document else ""
-    message = f"the file cannot be read ({status}) and nothing names its work: name it 题名_作者.pdf or add its record; it is not counted"
+    message = f"no text can be read (status {status}) and nothing names the work: name the file 题名_作者.pdf or add its record; it is not counted"
     return Problem(member.source, member.document.doc_id if member.document else None, None, "nameless-document", message)
 
 

@@ -12,6 +12,8 @@ HEAD_BYTES = 1024
 PDF_MARK = b"%PDF-"
 CAJ_MARKS = (b"CAJ\x00", b"HN\xc8\x00", b"KDH ", b"TEB\x00", b"\xc8\x00\x00\x00")
 CAJ_SUFFIXES = frozenset({".caj", ".kdh", ".nh", ".caa", ".teb"})
+# Suffixes under which databases and reference managers save lists of records.
+RECORD_SUFFIXES = frozenset({".ris", ".bib", ".net", ".enw", ".csv", ".tsv", ".xls", ".xlsx", ".json", ".xml", ".nbib", ".ciw", ".isi"})
 SHEET_SUFFIXES = frozenset({".xls", ".xlsx"})
 ARCHIVE_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 HTML_MARK = re.compile(
@@ -61,8 +63,9 @@ def recognise(path: Path) -> str:
 
     A file that calls itself .pdf and is not recognised otherwise is a (damaged) `pdf`.
     """
-    content = path.read_bytes()
-    return _kind_of_binary(content[:HEAD_BYTES], path.suffix.lower()) or _kind_of_text(content)
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+        return _kind_of_binary(head, path.suffix.lower()) or _kind_of_text(head + stream.read())
 
 
 def is_hidden(path: Path) -> bool:

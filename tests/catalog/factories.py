@@ -35,7 +35,7 @@ def make_record(line: int = 1, kind: str = "article", file: str = "a.ris", **fie
 
 
 def make_document(digit: str = "0", kind: str = "article", **fields: Any) -> Description:
-    """A readable PDF of the same article; `status`, `body`, `media`, `head`, `named` and `readable` describe the file."""
+    """A readable PDF of the same article; `status`, `body`, `media`, `head`, `named`, `by_name` and `readable` describe the file."""
     doc_id = digit * 16
     read = ReadDocument(
         doc_id,
@@ -46,6 +46,6 @@ def make_document(digit: str = "0", kind: str = "article", **fields: Any) -> Des
         title_key(fields.pop("head", "")),
     )
     named: FileName | None = fields.pop("named", None)
-    origin = fields.pop("origin", f"extracted:{doc_id}")
+    by_name = frozenset(fields.pop("by_name", ()))
     values = {"title_zh": TITLE, "authors": ["苏闻笛", "贝小舟"], "year": 2019, "abstract_zh": ABSTRACT, **fields}
-    return Description(origin, f"{digit}.pdf", kind, Bibliography(**values), document=read, named=named)
+    return Description(f"extracted:{doc_id}", f"{digit}.pdf", kind, Bibliography(**values), by_name=by_name, document=read, named=named)

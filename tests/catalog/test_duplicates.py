@@ -80,7 +80,14 @@ def test_one_doi_is_enough_where_titles_are_alike() -> None:
 def test_a_scan_is_found_by_its_file_name() -> None:
     named = read_file_name("河湾街道_省略_何以持续_苏闻笛.pdf")
     scan = make_document(
-        status="needs_ocr", kind="other", title_zh=None, authors=[], year=None, abstract_zh=None, origin="filename:0", named=named
+        status="needs_ocr",
+        kind="other",
+        title_zh="河湾街道……何以持续",
+        authors=["苏闻笛"],
+        year=None,
+        abstract_zh=None,
+        by_name=["title_zh", "authors"],
+        named=named,
     )
     assert rules(make_record(1), scan) == ["file-name"]
 

@@ -55,7 +55,7 @@ def test_metrics_count_records_by_file_and_merges_by_rule(corpus: Path, project_
     works_of(corpus, project_root)
     metrics = json.loads((corpus / "metrics" / "catalog.json").read_text(encoding="utf-8"))
     assert metrics["records_by_file"] == {"a.ris": 2, "b.net": 1}
-    assert (metrics["works"], metrics["merged_by_rule"], metrics["problems"]) == (2, {"title": 2}, {"source-not-recognised": 1})
+    assert (metrics["works"], metrics["merged_by_rule"], metrics["problems"]) == (2, {"title": 2}, {"records-not-recognised": 1})
 
 
 def test_a_correction_in_edits_reaches_the_work(corpus: Path, project_root: Path) -> None:

@@ -73,9 +73,12 @@ def test_a_record_without_abstract_is_record_only() -> None:
 
 
 def test_a_locked_file_known_by_its_name_alone_has_no_text() -> None:
-    locked = make_document(status="password", kind="other", readable=0.0, body=0, year=None, abstract_zh=None, origin="filename:0")
+    locked = make_document(
+        status="password", kind="other", readable=0.0, body=0, year=None, abstract_zh=None, by_name=["title_zh", "authors"]
+    )
     work = work_of(locked)
     assert (work.title_zh, work.text_id, work.evidence) == (TITLE, None, "record_only")
+    assert "title_zh=filename:" + "0" * 16 in work.origins
 
 
 def test_a_broken_file_that_nothing_names_is_a_problem_and_no_work() -> None:
