@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.align.config import AlignConfig
+from pipeline.align.corrections import Fixed
 from pipeline.align.cost import Evidence, Sides
 from pipeline.align.dictionary import Dictionary
 from pipeline.align.repair import repair_text
-from pipeline.align.search import FULL_CELLS, FoundBead, band_around, find_beads
+from pipeline.align.search import FULL_CELLS, FoundBead, RowScores, band_around, find_beads
 from pipeline.align.states import Support, bead_flags, bead_state, is_free_translation
 from pipeline.align.vectors import Array
 from pipeline.core.errors import InputError
@@ -17,6 +18,7 @@ from pipeline.core.text import count_han
 SWAPPED_FLAGS = {"null-zh": "null-en", "null-en": "null-zh"}
 MIN_HAN_SHARE = 0.1  # a Chinese side has at least this share of Han among its letters
 MAX_HAN_SHARE = 0.5  # an English side at most this
+DECIDED = 1000.0  # beyond any evidence
 MIN_LETTERS = 20  # below, a side's language is not judged
 
 
@@ -36,8 +38,10 @@ class AlignedBead:
         return f"{len(self.zh)}-{len(self.en)}"
 
 
-def align_sentences(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary, config: AlignConfig) -> list[AlignedBead]:
-    """Return beads in order, with every sentence of both sides in exactly one.
+def align_sentences(
+    zh: Sequence[str], en: Sequence[str], dictionary: Dictionary, config: AlignConfig, fixed: Sequence[Fixed] = ()
+) -> list[AlignedBead]:
+    """Return beads in order, with every sentence of both sides in exactly one; `fixed` beads, decided by people, are among them.
 
     Sides that were handed over in each other's place are aligned all the same, and the beads given back in the places of the input.
 
@@ -45,11 +49,11 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary
         InputError: both sides are in one language.
     """
     if _is_swapped(zh, en):
-        return [_swap(bead) for bead in align_sentences(en, zh, dictionary, config)]
+        return [_swap(bead) for bead in align_sentences(en, zh, dictionary, config, [Fixed(bead.en, bead.zh) for bead in fixed])]
     _check_languages(zh, en)
     sides = _sides([repair_text(sentence).text for sentence in zh], [repair_text(sentence).text for sentence in en], config)
     evidence = Evidence(sides, dictionary, config)
-    found = search_beads(evidence, config)
+    found = search_beads(evidence, config, fixed=fixed)
     agreed = _agreed(evidence, config)
     flags = [
         bead_flags(_join(sides.zh, bead.zh), _join(sides.en, bead.en), bead.kind, _support(evidence, bead, agreed), config)
@@ -57,20 +61,36 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary
     ]
     if is_free_translation([bead.posterior for bead in found], config):
         flags = [sorted([*names, "free-translation"]) for names in flags]
-    return [
+    beads = [
         AlignedBead(bead.zh, bead.en, bead.posterior, bead_state(bead.posterior, names, config), tuple(names))
         for bead, names in zip(found, flags, strict=True)
     ]
+    return [_corrected(bead) if _is_fixed(bead, fixed) else bead for bead in beads]
 
 
-def search_beads(evidence: Evidence, config: AlignConfig, name: str | None = None) -> list[FoundBead]:
-    """Return the best beads under the weights of this name, by default those of `config.embeddings`."""
+def search_beads(evidence: Evidence, config: AlignConfig, name: str | None = None, fixed: Sequence[Fixed] = ()) -> list[FoundBead]:
+    """Return the best beads, with the fixed ones, under the weights of this name, by default those of `config.embeddings`."""
     name = name or ("dictionary_alone" if config.embeddings == "none" else "together")
     weights = getattr(config, name)
     band = None
     if (evidence.n_zh + 1) * (evidence.n_en + 1) > FULL_CELLS:
         band = band_around(evidence.coarse_pairs(weights))
-    return find_beads(functools.partial(evidence.row, weights), evidence.n_zh, evidence.n_en, band)
+    scores = functools.partial(_fixed_row, functools.partial(evidence.row, weights), fixed)
+    return find_beads(scores, evidence.n_zh, evidence.n_en, band)
+
+
+def _fixed_row(row: RowScores, fixed: Sequence[Fixed], first_zh: int, low: int, high: int) -> Array:
+    """Return the row's scores with those of the fixed beads raised beyond every other."""
+    scores = row(first_zh, low, high)
+    for bead in fixed:
+        n_zh, n_en = len(bead.zh), len(bead.en)
+        if n_zh >= scores.shape[0] or n_en >= scores.shape[1] or (n_zh and bead.zh.start != first_zh):
+            continue
+        if not n_en:
+            scores[1, 0] += DECIDED
+        elif low <= bead.en.start < high:
+            scores[n_zh, n_en, bead.en.start - low] += DECIDED
+    return scores
 
 
 def _sides(zh: list[str], en: list[str], config: AlignConfig) -> Sides:
@@ -120,6 +140,14 @@ def _han_share(sentences: Sequence[str]) -> float:
     text = "".join(sentences)
     letters = sum(char.isalpha() for char in text)
     return count_han(text) / letters if letters else 0.0
+
+
+def _is_fixed(bead: AlignedBead, fixed: Sequence[Fixed]) -> bool:
+    return any((list(bead.zh), list(bead.en)) == (list(decided.zh), list(decided.en)) for decided in fixed)
+
+
+def _corrected(bead: AlignedBead) -> AlignedBead:
+    return replace(bead, state="auto", flags=tuple(sorted([*bead.flags, "corrected"])))
 
 
 def _swap(bead: AlignedBead) -> AlignedBead:

@@ -20,7 +20,7 @@ MONTHS = {
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
-SCALED = re.compile(r"(\d+(?:\.\d+)?)\s*(万|亿|million|billion|thousand)")
+SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万|亿|million|billion|thousand)")
 SCALES = {"万": 1e4, "亿": 1e8, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 
@@ -38,11 +38,12 @@ class Anchors:
 def find_anchors(text: str) -> Anchors:
     """Return the anchors of a sentence in either language; numbers as `23` or `0.75`, with 万, 亿, million … multiplied out."""
     text = unicodedata.normalize("NFKC", text)
-    digits = {_plain(match.group().replace(",", "")) for match in NUMBER.finditer(text)}
+    scaled = {_plain(str(float(number.replace(",", "")) * SCALES[scale])) for number, scale in SCALED.findall(text)}
+    rest = SCALED.sub(" ", text)
+    digits = {_plain(match.group().replace(",", "")) for match in NUMBER.finditer(rest)} | scaled
     spelt = {str(value) for match in CHINESE_NUMBER.finditer(text) if (value := chinese_value(match.group())) is not None}
     words = [match.group().lower() for match in LATIN.finditer(text)]
     spelt |= {str(value) for word in words if (value := WORDS.get(word, MONTHS.get(word))) is not None}
-    spelt |= {_plain(str(float(number) * SCALES[scale])) for number, scale in SCALED.findall(text.replace(",", ""))}
     return Anchors(frozenset(digits), frozenset(spelt), frozenset(words))
 
 
@@ -67,24 +68,13 @@ def chinese_value(text: str) -> int | None:
 
 def missing_numbers(zh: Anchors, en: Anchors) -> list[str]:
     """Return the numbers written in digits on one side that the other side has in no form, sorted."""
-    left = zh.digits - en.digits - en.spelt
-    right = en.digits - zh.digits - zh.spelt
-    return sorted(left | right) if not _explained(left, right) else []
+    return sorted((zh.digits - en.digits - en.spelt) | (en.digits - zh.digits - zh.spelt))
 
 
 def missing_latin(zh: Anchors, en: Anchors) -> list[str]:
     """Return the Latin words of the Chinese side that the English side lacks, sorted."""
     joined = "".join(sorted(en.latin))
     return sorted(word for word in zh.latin if word not in en.latin and word not in joined)
-
-
-def _explained(left: set[str] | frozenset[str], right: set[str] | frozenset[str]) -> bool:
-    """Tell whether the numbers differ by a power of ten alone (12万 and 120,000; 1.2亿 and 120 million)."""
-    return bool(left) and {_mantissa(number) for number in left} == {_mantissa(number) for number in right}
-
-
-def _mantissa(number: str) -> str:
-    return number.replace(".", "").strip("0")
 
 
 def _plain(number: str) -> str:

@@ -33,6 +33,9 @@ class Priors(Config):
     """An English sentence without Chinese."""
     null_en: float = Field(le=0)
     """A Chinese sentence without English."""
+    null_short: float = Field(le=0)
+    """Added to null_en for an empty sentence; it fades until the sentence has short_chars characters."""
+    short_chars: int = Field(ge=1)
 
 
 class AlignConfig(Config):

@@ -138,11 +138,18 @@ class Evidence:
                 scores[n_zh] = IMPOSSIBLE
                 continue
             scores[n_zh, 1:] += self._weighed(weights, first_zh, n_zh, starts)
-        if first_zh + 1 > self.n_zh:
-            scores[1, 0] = IMPOSSIBLE
+        scores[1, 0] = self._null_en(first_zh)
         for n_en in range(1, self.config.max_en + 1):
             scores[:, n_en, starts + n_en > self.n_en] = IMPOSSIBLE
         return scores
+
+    def _null_en(self, first_zh: int) -> float:
+        """Return the score of leaving a Chinese sentence without counterpart: a short one was rather merged than left out."""
+        if first_zh == self.n_zh:
+            return IMPOSSIBLE
+        priors = self.config.priors
+        chars = self._zh_chars[first_zh + 1] - self._zh_chars[first_zh]
+        return float(priors.null_en + priors.null_short * max(0.0, 1 - chars / priors.short_chars))
 
     def coarse_pairs(self, weights: Weights) -> Array:
         """Return how much every sentence pair gains, shape (n_zh, n_en): the map in which a long text's band is found."""

@@ -11,13 +11,13 @@ WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+(?:[.,]\d+)*")
 # Inflections first, then derivations; a suffix goes when at least the given number of letters stay.
 INFLECTIONS = (("sses", "ss", 2), ("ies", "y", 2), ("ied", "y", 2), ("ss", "ss", 1), ("us", "us", 1), ("s", "", 3), ("eed", "ee", 2))
 DERIVATIONS = (
-    ("ization", 3), ("isation", 3), ("ational", 3), ("ation", 3), ("ition", 3), ("ically", 3), ("ingly", 4), ("ement", 3), ("ments", 4),
+    ("ization", 3), ("iency", 4), ("ency", 4), ("ancy", 4), ("isation", 3), ("ational", 3), ("ation", 3), ("ition", 3), ("ically", 3), ("ingly", 4), ("ement", 3), ("ments", 4),
     ("ment", 4), ("ness", 3), ("ance", 4), ("ence", 4), ("ical", 3), ("tion", 4), ("able", 4), ("ible", 4), ("ity", 3), ("ive", 4),
-    ("ize", 3), ("ise", 4), ("ism", 4), ("ist", 4), ("ous", 3), ("ful", 3), ("ion", 3), ("ing", 3), ("ate", 4), ("ant", 4), ("ent", 4),
+    ("ize", 3), ("iz", 3), ("ise", 4), ("ism", 4), ("ist", 4), ("ous", 3), ("ful", 3), ("ion", 3), ("ing", 3), ("ate", 4), ("ant", 4), ("ient", 4), ("ent", 4),
     ("ed", 3), ("er", 4), ("or", 4), ("al", 4), ("ly", 3), ("ic", 4), ("e", 3), ("y", 3),
 )  # fmt: skip
 IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person", "feet": "foot", "teeth": "tooth",
+    "analysis": "analyse", "analyses": "analyse", "men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person", "feet": "foot", "teeth": "tooth",
     "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "has": "have", "had": "have", "did": "do", "done": "do", "went": "go",
     "gone": "go", "made": "make", "said": "say", "took": "take", "taken": "take", "got": "get", "gave": "give", "given": "give",
     "found": "find", "thought": "think", "told": "tell", "became": "become", "left": "leave", "felt": "feel", "brought": "bring",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.align.aligner import AlignedBead, align_sentences, pair_evidence
 from pipeline.align.config import AlignConfig
+from pipeline.align.corrections import Correction, fixed_beads
 from pipeline.align.dictionary import Dictionary
 from pipeline.align.repair import repair_text
 from pipeline.align.states import bead_state
@@ -38,6 +39,7 @@ class TextAligner:
     dictionary: Dictionary
     concepts: Sequence[ConceptForms]
     config: AlignConfig
+    corrections: Sequence[Correction] = ()
 
 
 def read_units(text: Text, roles: Sequence[str], split: Splitter) -> Units:
@@ -81,7 +83,8 @@ def lacking_language(text: Text) -> str | None:
 
 def _align_field(field: str, zh: Units, en: Units, aligner: TextAligner) -> list[AlignedBead]:
     if field != "keywords":
-        return align_sentences(zh.strings, en.strings, aligner.dictionary, aligner.config)
+        decided = [correction for correction in aligner.corrections if correction.field == field]
+        return align_sentences(zh.strings, en.strings, aligner.dictionary, aligner.config, fixed_beads(zh.strings, en.strings, decided))
     evidence = pair_evidence(zh.strings, en.strings, aligner.dictionary, aligner.config)
     return [_keyword_bead(*pair, aligner.config) for pair in pair_keywords(evidence)]
 
@@ -117,14 +120,19 @@ def _term_pairs(text: Text, bead: Bead, concepts: Sequence[ConceptForms]) -> lis
         return []
     if bead.field == "keywords":
         return [_keyword_pair(text, bead, concepts)]
-    found: list[list[tuple[str, Span]]] = []
-    for starts, ends, lang in ((bead.zh_start, bead.zh_end, "zh"), (bead.en_start, bead.en_end, "en")):
-        spans = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
-        found.append(
-            [(term.concept_id, term.span.shift(span.start)) for span in spans for term in find_terms(_slice(text, span), concepts, lang)]
-        )
+    found = [
+        [place for span in map(Span, starts, ends) for place in _terms_in(text, span, concepts, lang)]
+        for starts, ends, lang in ((bead.zh_start, bead.zh_end, "zh"), (bead.en_start, bead.en_end, "en"))
+    ]
     first = dict(reversed(found[0]))
     return [_pair(text, first.pop(name), span, "lexicon", name, bead.posterior) for name, span in found[1] if name in first]
+
+
+def _terms_in(text: Text, span: Span, concepts: Sequence[ConceptForms], lang: str) -> list[tuple[str, Span]]:
+    """Return concepts found in a sentence, mended, with their places in the text as printed."""
+    mended = repair_text(_slice(text, span))
+    found = find_terms(mended.text, concepts, lang)
+    return [(term.concept_id, mended.original(term.span.start, term.span.end).shift(span.start)) for term in found]
 
 
 def _keyword_pair(text: Text, bead: Bead, concepts: Sequence[ConceptForms]) -> TermPair:

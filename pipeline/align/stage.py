@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.align.config import AlignConfig
+from pipeline.align.corrections import Correction, present_corrections, read_corrections
 from pipeline.align.dictionary import build_dictionary
 from pipeline.align.exports import PrintedBead, write_exports
 from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language
@@ -38,6 +39,7 @@ class Payload:
     text: Text
     concepts: tuple[ConceptForms, ...]
     config: AlignConfig
+    corrections: tuple[Correction, ...]
 
 
 def run(context: StageContext) -> StageReport:
@@ -51,7 +53,9 @@ def run(context: StageContext) -> StageReport:
     concepts = concept_forms(load_lexicon(context.configs / "lexicon"))
     texts = [_aligned_part(text) for text in read_texts(context.corpus)]
     names = _source_names(context.corpus)
-    outcomes = run_tasks(_work, _tasks(texts, concepts, config, names), context.store, context.execution, label="align")
+    corrections = read_corrections(context.corpus.edits / "alignment.tsv")
+    payloads = [Payload(text, present_concepts(text.text, concepts), config, present_corrections(text.text, corrections)) for text in texts]
+    outcomes = run_tasks(_work, _tasks(payloads, config, names), context.store, context.execution, label="align")
     beads, pairs = _rows(outcomes.values)
     failed = _failures(texts, outcomes.values, names)
     check_problem_share("align", len(failed), len(texts), config.max_problem_share)
@@ -73,7 +77,7 @@ def _bare(passage: Passage) -> Passage:
     return dataclasses.replace(passage, boxes=[], line_starts=[], line_boxes=[])
 
 
-def _tasks(texts: Sequence[Text], concepts: tuple[ConceptForms, ...], config: AlignConfig, names: dict[str, str]) -> list[Task]:
+def _tasks(payloads: Sequence[Payload], config: AlignConfig, names: dict[str, str]) -> list[Task]:
     libraries: tuple[str, ...] = LIBRARIES
     if config.embeddings == "use":
         from pipeline.core.embedding import DISTRIBUTION, check_encoder
@@ -81,18 +85,19 @@ def _tasks(texts: Sequence[Text], concepts: tuple[ConceptForms, ...], config: Al
         check_encoder()
         libraries = (*LIBRARIES, DISTRIBUTION)
     code = code_digest(MODULES, libraries)
-    return [_task(Payload(text, present_concepts(text.text, concepts), config), code, names) for text in texts]
+    return [_task(payload, code, names) for payload in payloads]
 
 
 def _task(payload: Payload, code: str, names: dict[str, str]) -> Task:
-    settings = json_digest([payload.config.model_dump(), [dataclasses.asdict(concept) for concept in payload.concepts]])
+    concepts, corrections = ([dataclasses.asdict(row) for row in rows] for rows in (payload.concepts, payload.corrections))
+    settings = json_digest([payload.config.model_dump(), concepts, corrections])
     text = payload.text
     return Task(names.get(text.text_id, text.text_id), result_key("align", code, settings, text.digest()), payload, len(text.text))
 
 
 def _work(payload: Payload) -> dict[str, Any]:
     """Align one text and return its rows as JSON types."""
-    aligner = TextAligner(build_dictionary(renderings(payload.concepts)), payload.concepts, payload.config)
+    aligner = TextAligner(build_dictionary(renderings(payload.concepts)), payload.concepts, payload.config, payload.corrections)
     beads, pairs = align_text(payload.text, aligner)
     return {"beads": [dataclasses.asdict(bead) for bead in beads], "pairs": [dataclasses.asdict(pair) for pair in pairs]}
 

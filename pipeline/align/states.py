@@ -8,6 +8,7 @@
 | number-mismatch, latin-mismatch | a number in digits, or a Latin word of the Chinese side, is missing on the other |
 | no-evidence | neither words nor vectors speak for the pair |
 | evidence-disagrees | words alone, or vectors alone, give another bead |
+| corrected | a person decided it |
 | free-translation | most of the text is uncertain: it is left to a person |
 """
 
