@@ -6,8 +6,8 @@ so “三社”联动, 三 社 联 动 and struc-⏎tural attachment are found b
 
 import functools
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,22 +33,22 @@ class Squeezed:
 
     printed: str
     text: str
-    origins: NDArray[np.int64]
+    origins: list[int]
     """origins[i]: the code point of `printed` that character i came from; never falling."""
 
     def span(self, start: int, end: int) -> Span:
         """Return the printed range of squeezed characters start..end; `end > start`."""
-        return Span(int(self.origins[start]), int(self.origins[end - 1]) + 1)
+        return Span(self.origins[start], self.origins[end - 1] + 1)
 
     def gap(self, index: int) -> str:
         """Return what is printed between squeezed characters index - 1 and index; the text's edge counts as a line break."""
         if index in {0, len(self.text)}:
             return "\n"
-        return self.printed[int(self.origins[index - 1]) + 1 : int(self.origins[index])]
+        return self.printed[self.origins[index - 1] + 1 : self.origins[index]]
 
     def position(self, offset: int) -> int:
         """Return the number of squeezed characters printed before the code point `offset`."""
-        return int(np.searchsorted(self.origins, offset, side="left"))
+        return bisect_left(self.origins, offset)
 
 
 def squeeze(text: str) -> Squeezed:
@@ -58,7 +58,7 @@ def squeeze(text: str) -> Squeezed:
     if bool((folded == SEVERAL).any()):
         return _squeeze_slowly(text)
     origins = np.flatnonzero(folded)
-    return Squeezed(text, folded[origins].tobytes().decode("utf-32-le"), origins)
+    return Squeezed(text, folded[origins].tobytes().decode("utf-32-le"), origins.tolist())
 
 
 def _folded(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -89,7 +89,7 @@ def _kept(char: str) -> str:
 
 def _squeeze_slowly(text: str) -> Squeezed:
     pairs = [(part, index) for index, char in enumerate(text) for part in _kept(char)]
-    return Squeezed(text, "".join(part for part, _ in pairs), np.array([index for _, index in pairs], dtype=np.int64))
+    return Squeezed(text, "".join(part for part, _ in pairs), [index for _, index in pairs])
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -104,6 +104,7 @@ def visible_gap(gap: str) -> str:
     return "".join(char for char in gap if not is_invisible(char))
 
 
+@functools.lru_cache(maxsize=100_000)
 def continues_han(gap: str) -> bool:
     """Tell whether a Chinese term can run across this gap: white space with at most one line break, at most one quotation mark."""
     seen = visible_gap(gap)
@@ -111,12 +112,14 @@ def continues_han(gap: str) -> bool:
     return seen.count("\n") <= 1 and len(rest) <= 1 and all(char in QUOTES for char in rest)
 
 
+@functools.lru_cache(maxsize=100_000)
 def continues_word(gap: str) -> bool:
     """Tell whether a Latin word can run across this gap: nothing, an apostrophe, or a hyphen at which the line may break."""
     seen = visible_gap(gap).strip()
     return not visible_gap(gap) or (len(seen) == 1 and (seen in HYPHENS or seen in "'’"))
 
 
+@functools.lru_cache(maxsize=100_000)
 def continues_phrase(gap: str) -> bool:
     """Tell whether the words of an English term may be parted so: spaces, one line break, a hyphen or dash, a quotation mark or slash."""
     seen = visible_gap(gap)
@@ -138,6 +141,6 @@ def squeeze_word(word: str) -> str:
 
 def squeeze_form(form: str) -> tuple[str, dict[int, str]]:
     """Return a form's squeezed text and the gaps it asks for: index of the character behind the gap -> what the form writes there."""
-    squeezed: Any = squeeze(form)
+    squeezed = squeeze(form)
     gaps = {index: squeezed.gap(index) for index in range(1, len(squeezed.text))}
     return squeezed.text, {index: gap for index, gap in gaps.items() if gap}

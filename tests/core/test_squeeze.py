@@ -20,7 +20,7 @@ def test_squeezing_twice_equals_once(text: str) -> None:
 @given(TEXTS)
 def test_the_offset_map_is_monotone_and_inverts(text: str) -> None:
     squeezed = squeeze(text)
-    origins = squeezed.origins.tolist()
+    origins = squeezed.origins
     assert origins == sorted(origins)
     for index, (char, origin) in enumerate(zip(squeezed.text, origins, strict=True)):
         assert char in normalise(text[origin]).text
@@ -33,8 +33,8 @@ def test_characters_and_gaps_give_back_the_printed_text(text: str) -> None:
     pieces = [squeezed.gap(index) for index in range(1, len(squeezed.text))]
     assert all(piece in text for piece in pieces)
     if squeezed.text:
-        inner = text[int(squeezed.origins[0]) : int(squeezed.origins[-1]) + 1]
-        assert sum(map(len, pieces)) + len(set(squeezed.origins.tolist())) == len(inner)
+        inner = text[squeezed.origins[0] : squeezed.origins[-1] + 1]
+        assert sum(map(len, pieces)) + len(set(squeezed.origins)) == len(inner)
 
 
 def test_traditional_full_width_and_case_are_folded() -> None:
