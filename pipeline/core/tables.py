@@ -12,15 +12,13 @@ import typing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.core.errors import SchemaError
 from pipeline.core.schemas import TABLES, Table
-
-RecordT = TypeVar("RecordT")
 
 SIGNIFICANT_DIGITS = 6
 # Settings that decide the bytes of a shard; a new pyarrow may still change them, which is why the lock is a dependency of every stage.
@@ -157,7 +155,7 @@ def _check_schema(table: Table, found: pa.Schema, path: Path) -> None:
     )
 
 
-def _record(record: type[RecordT], row: dict[str, Any]) -> RecordT:
+def _record(record: type, row: dict[str, Any]) -> Any:
     nested = _nested_records(record)
     for name, inner in nested.items():
         row = {**row, name: [_record(inner, item) for item in row[name]]}
@@ -168,4 +166,4 @@ def _record(record: type[RecordT], row: dict[str, Any]) -> RecordT:
 def _nested_records(record: type) -> dict[str, type]:
     """Return the fields that are lists of records, with the record of their items; resolving annotations costs more than a row."""
     items = {name: typing.get_args(hint) for name, hint in typing.get_type_hints(record).items() if typing.get_origin(hint) is list}
-    return {name: inner for name, (inner,) in items.items() if dataclasses.is_dataclass(inner)}
+    return {name: inner for name, (inner,) in items.items() if isinstance(inner, type) and dataclasses.is_dataclass(inner)}

@@ -1,7 +1,7 @@
 """The charts, drawn once as SVG for page, file and print: shares over periods with intervals, and works by year and kind.
 
 Series differ by marker and line as well as by colour (Okabe and Ito's palette, darkened for thin lines), so they survive greyscale.
-Denominators stand under the axis; points on fewer than 5 works and lines to them are grey, an incomplete period is hollow; a line is dashed where it leads
+Denominators stand under the axis; points on fewer than 5 works are grey and no line leads to them, an incomplete period is hollow; a line is dashed where it leads
 to an incomplete period or across periods without works.
 """
 
@@ -186,7 +186,13 @@ def _denominators(plane: _Plane, series: list[Series]) -> list[str]:
         y = TOP + PLOT_HEIGHT + 35 + 15 * row
         parts.append(svg.marker(row, LEFT - 30, y - 4, 3.2, class_=f"point s{row % 4} f{row % 4}"))
         parts += [
-            svg.text(f"{point.numerator}/{point.denominator}", plane.x(point.period), y, text_anchor="middle", class_="note")
+            svg.text(
+                f"{point.numerator}/{point.denominator}" if point.denominator else "–",
+                plane.x(point.period),
+                y,
+                text_anchor="middle",
+                class_="note",
+            )
             for point in one.points
         ]
     return parts
@@ -199,8 +205,8 @@ def _draw_series(plane: _Plane, series: Series, index: int, shift: float) -> lis
     for before, point in itertools.pairwise(drawn):
         skipped = plane.periods.index(point.period) - plane.periods.index(before.period) > 1
         dashed = " dashed" if point.incomplete or skipped else ""
-        colour = "few" if before.few or point.few else f"s{index % 4}"
-        parts.append(svg.polyline([spots[before.period], spots[point.period]], class_=f"line {colour}{dashed}"))
+        if not (before.few or point.few):
+            parts.append(svg.polyline([spots[before.period], spots[point.period]], class_=f"line s{index % 4}{dashed}"))
     for point in drawn:
         parts += _draw_point(plane, point, index, spots[point.period])
     return parts

@@ -20,7 +20,9 @@ def write_card(folder: Path, corpus: Corpus, splits: dict[str, dict[str, int]], 
     about_file = corpus.root / "about.yaml"
     about = load_config(about_file, About) if about_file.is_file() else About(title=corpus.name)
     environment = Environment(loader=FileSystemLoader(TEMPLATES, encoding="utf-8"), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
-    body = environment.get_template("dataset_card.md.j2").render(about=about, splits=splits, with_text=with_text, quote_chars=quote_chars, version=__version__)
+    body = environment.get_template("dataset_card.md.j2").render(
+        about=about, splits=splits, with_text=with_text, quote_chars=quote_chars, version=__version__
+    )
     (folder / "README.md").write_text(f"---\n{_head(about, splits)}---\n{body}\n", encoding="utf-8", newline="\n")
 
 

@@ -135,4 +135,4 @@ def test_quote_is_the_sentence_with_its_printed_page(probe):
     material = load_material(probe, probe.root.parent.parent / "configs")
     mention = next(mention for mention in material.tables["mentions"] if mention.surface == "“三社”联动")
     quote = material.quote(mention.text_id, mention.start, mention.end)
-    assert (quote.before, quote.after, quote.page_label) == ("河湾社区的", "始于一次漏水的楼道会议。", "102")
+    assert ([text for text, _ in quote.parts], quote.page_label) == (["河湾社区的", "“三社”联动", "始于一次漏水的楼道会议。"], "102")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.core.records import ConceptWork, Mention, TimelinePoint
 from pipeline.explore.charts import draw_shares
-from pipeline.explore.report.material import EVIDENCE_ROLES, Material, Quote
+from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, KIND_NAMES, Choice, choose_points, make_caption, make_series
 
 
@@ -136,10 +136,7 @@ def _work_evidence(material: Material, row: ConceptWork) -> WorkEvidence:
 
 
 def _is_evidence(material: Material, mention: Mention, row: ConceptWork) -> bool:
-    if (mention.concept_id, mention.lang) != (row.concept_id, row.lang):
-        return False
-    passage = material.passage_at(mention.text_id, mention.start)
-    return passage is not None and passage.role in EVIDENCE_ROLES
+    return (mention.concept_id, mention.lang) == (row.concept_id, row.lang) and material.is_evidence(mention)
 
 
 def _first_in_each_sentence(material: Material, mentions: list[Mention]) -> list[Mention]:

@@ -36,7 +36,7 @@ def write_figures(folder: Path, sections: Sections) -> int:
 def _drawings(sections: Sections) -> dict[str, str]:
     drawings = {"works_by_year": sections.overview.chart} if sections.overview.chart else {}
     drawings |= {_concept_file(one.row.concept_id): one.chart for one in sections.concepts.sections}
-    return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections}
+    return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections if one.chart}
 
 
 def _concept_file(concept_id: str) -> str:

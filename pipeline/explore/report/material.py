@@ -1,7 +1,9 @@
 """Everything the report reads, loaded once, with the look-ups that its sections share."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,20 +12,18 @@ from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.pages import box_at
-from pipeline.core.records import Mention, Passage, Problem, Tokens, Work
+from pipeline.core.records import Mention, Passage, Problem, Span, Tokens, Work
 from pipeline.core.schemas import TABLES
 from pipeline.core.tables import read_table
 from pipeline.core.texts import Text, read_texts
 from pipeline.explore.citations import gbt7714
-from pipeline.explore.report.config import About, ReportConfig
+from pipeline.explore.report.config import About, Counting, ReportConfig, read_counting
 
 LOADED = (
     "documents", "works", "mentions", "tokens", "concept_works", "timeline", "topic_terms", "doc_topics", "topic_examples", "topic_trend",
     "topic_models", "beads", "term_pairs",
 )  # fmt: skip
 STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
-# Part of the texts that the default timeline counts (design: never references, notes, acknowledgements).
-EVIDENCE_ROLES = frozenset({"abstract_zh", "abstract_en", "body", "heading"})
 MAX_QUOTE_CHARS = 220
 
 
@@ -31,9 +31,8 @@ MAX_QUOTE_CHARS = 220
 class Quote:
     """A sentence with what is to be marked in it, and where it is printed."""
 
-    before: str
-    marked: str
-    after: str
+    parts: list[tuple[str, bool]]
+    """The sentence in pieces: (text, whether it is marked)."""
     lang: str
     page: int | None
     page_label: str | None
@@ -46,6 +45,7 @@ class Material:
     corpus: Corpus
     configs: Path
     config: ReportConfig
+    counting: Counting
     about: About
     lexicon: Lexicon
     tables: dict[str, list[Any]]
@@ -96,16 +96,24 @@ class Material:
         text = self.texts[text_id].text
         first, last = self.sentence_at(text_id, start)
         first, last = max(first, start - MAX_QUOTE_CHARS // 2), max(min(last, end + MAX_QUOTE_CHARS), end)
-        passage = self.passage_at(text_id, start)
-        box = box_at(passage, start) if passage else None
-        return Quote(
-            before=text[first:start].lstrip(),
-            marked=text[start:end],
-            after=text[end:last].rstrip(),
-            lang=passage.lang if passage else "zh",
-            page=box.page if box else None,
-            page_label=box.page_label if box else None,
-        )
+        parts = [(text[first:start].lstrip(), False), (text[start:end], True), (text[end:last].rstrip(), False)]
+        return self._placed_quote(text_id, start, parts)
+
+    def quote_sentence(self, text_id: str, span: Span, terms: Sequence[str]) -> Quote:
+        """Return the sentence `span` with the terms in it marked, the longest first where they overlap."""
+        sentence = self.texts[text_id].text[span.start : span.end]
+        pattern = "|".join(map(re.escape, sorted(terms, key=lambda term: (-len(term), term)))) or r"(?!)"
+        pieces = re.split(f"({pattern})", sentence)
+        return self._placed_quote(text_id, span.start, [(piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece])
+
+    def _placed_quote(self, text_id: str, offset: int, parts: list[tuple[str, bool]]) -> Quote:
+        passage = self.passage_at(text_id, offset)
+        box = box_at(passage, offset) if passage else None
+        return Quote(parts, passage.lang if passage else "zh", box.page if box else None, box.page_label if box else None)
+
+    def is_evidence(self, mention: Mention) -> bool:
+        """Tell whether a mention is one that the default timeline counts: by its part of the text and its flags."""
+        return mention.scope in self.counting.parts and self.counting.uncounted_flags.isdisjoint(mention.flags)
 
     def reference(self, work_id: str) -> str:
         """Return a work as a reference of GB/T 7714."""
@@ -129,6 +137,7 @@ def load_material(corpus: Corpus, configs: Path) -> Material:
         corpus=corpus,
         configs=configs,
         config=load_config(configs / "report.yaml", ReportConfig),
+        counting=read_counting(configs),
         about=load_config(about, About) if about.is_file() else About(title=corpus.name),
         lexicon=load_lexicon(configs / "lexicon"),
         tables={name: read_table(corpus.tables(TABLES[name].stage), name) for name in LOADED},

@@ -12,11 +12,43 @@ class ProblemWords:
     remedy: str
 
 
+_YEAR = "在 edits/catalog.tsv 补上年份，或补一条题录。"
 WORDS = {
     "needs-ocr": ProblemWords(
         "扫描页没有文字层", "scanned pages without text", "在 configs/extract.yaml 打开文字识别（ocr），或换用带文字层的版本。"
     ),
-    "password": ProblemWords("文件有密码", "password-protected file", "另存一份无密码的副本，放回 sources/。"),
+    "password": ProblemWords("文件有密码", "password-protected file", "在阅读器中取消密码，另存后放回 sources/。"),
     "corrupt": ProblemWords("文件损坏，无法打开", "damaged file", "重新下载该文件。"),
+    "empty": ProblemWords("空文件，或没有正文", "empty file", "重新下载该文件。"),
+    "not_pdf": ProblemWords("名为 PDF 而非 PDF", "not a PDF", "CAJ 文件请用 CAJViewer 打印成 PDF；网页请重新下载 PDF。"),
+    "junk-before-header": ProblemWords("文件头前有多余内容，已略过", "bytes before the header skipped", "无须处理；如有缺页，重新下载。"),
+    "truncated": ProblemWords("文件不完整，读出了现有部分", "truncated file", "重新下载该文件。"),
+    "mended": ProblemWords("文件有损，修补后读出", "damaged file, read after a repair", "核对该文献的文本；必要时重新下载。"),
+    "page-cut": ProblemWords("有的页只读出一部分", "page read in part", "核对原页；必要时换用另一版本。"),
+    "noise": ProblemWords("略去了表情等符号", "pictographs left out", "无须处理。"),
+    "limit": ProblemWords("处理超时或占用内存过多", "time or memory limit", "调高 configs/execution.yaml 的限度，或拆分该文件。"),
+    "crash": ProblemWords("处理该文件的进程意外终止", "worker died", "换用另一版本，并把文件反馈给开发者。"),
+    "duplicate-file": ProblemWords("同一文件有多份", "duplicate file", "只计一次；可以删去多余的。"),
+    "unknown-type": ProblemWords("不能读取的文件类型", "file type not read", "转为 PDF、HTML 或纯文本。"),
+    "too-large": ProblemWords("文件过大", "file too large", "调高 configs/extract.yaml 的 max_file_mb，或拆分该文件。"),
+    "source-not-recognised": ProblemWords("认不出的题录文件", "record file not recognised", "从数据库重新导出为 RIS 或 NoteExpress 格式。"),
+    "record-unreadable": ProblemWords("题录读不出", "record not read", "按所列行号修改导出文件。"),
+    "encoding-damaged": ProblemWords("题录中有乱码", "damaged encoding", "重新导出，并选 UTF-8 编码。"),
+    "no-title": ProblemWords("没有找到题名", "no title", "文件名改为“题名_作者.pdf”，或在 edits/catalog.tsv 写明题名。"),
+    "nameless-document": ProblemWords("文件认不出是哪篇文献", "document without a name", "文件名改为“题名_作者.pdf”，或补一条题录。"),
+    "no-year": ProblemWords("没有找到年份", "no year", _YEAR),
+    "undated": ProblemWords("没有年份，不在时间线中", "undated, on no timeline", _YEAR),
+    "undated-works": ProblemWords("没有年份，不在主题趋势中", "undated, in no topic trend", _YEAR),
+    "title-conflict": ProblemWords("各来源的题名不一致", "titles differ", "若采用的题名有误，在 edits/catalog.tsv 更正。"),
+    "year-conflict": ProblemWords("各来源的年份不一致", "years differ", "若采用的年份有误，在 edits/catalog.tsv 更正。"),
+    "correction-unused": ProblemWords("有的更正没有用上", "correction not used", "核对 edits/catalog.tsv 中的题名是否与文献一致。"),
+    "few-works": ProblemWords("文献少，主题不稳", "few works, topics weakly founded", "只把主题当作阅读的线索。"),
+    "few-topics": ProblemWords("主题少于设定的数目", "fewer topics than asked", "调低 configs/topics.yaml 的 topics，或增加文献。"),
+    "no-topic-words": ProblemWords("文本不属于任何主题", "text in no topic", "文本太短，或其用词太少见。"),
+    "sweep-failed": ProblemWords("有的比较模型没有拟合成功", "a compared model failed", "不影响采用的模型。"),
+    "no-en": ProblemWords("有中文摘要而无英文摘要", "no English abstract", "若原文有英文摘要，核对该文件的读取结果。"),
+    "no-zh": ProblemWords("有英文摘要而无中文摘要", "no Chinese abstract", "若原文有中文摘要，核对该文件的读取结果。"),
+    "align-limit": ProblemWords("对齐超时", "alignment limit", "调高 configs/execution.yaml 的限度。"),
+    "align-crash": ProblemWords("对齐的进程意外终止", "alignment failed", "把该文件反馈给开发者。"),
     "text-without-work": ProblemWords("文本没有对应的文献条目", "text without a work", "检查文献条目的合并结果。"),
 }

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.core.config import read_yaml
-from pipeline.core.records import TopicModel, TopicTerm, TopicTrend
+from pipeline.core.records import Span, TopicModel, TopicTerm, TopicTrend
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.timeline import FEW, KIND_NAMES
 
+ENGINE_NAMES_EN = {"nmf": "NMF over TF-IDF", "lda": "LDA", "association": "NMF of the words’ association (NPMI)"}
+ENGINE_NAMES = {"nmf": "NMF（TF-IDF）", "lda": "LDA", "association": "NMF（词语关联 NPMI）"}
 MIN_SHARED_TERMS = 0.5
 """Share of a label's terms that must be among a topic's for the label to be its name."""
 VERY_FEW_WORKS = 5
@@ -34,7 +36,7 @@ class TopicSection:
     """A person gave the label; else it is the first terms."""
     terms: list[TopicTerm]
     n_works: int
-    chart: str
+    chart: str | None
     trend: list[TopicTrend]
     examples: list[Example]
 
@@ -94,10 +96,10 @@ def _make_section(material: Material, topic: int, terms: list[TopicTerm], labels
         is_named=named is not None,
         terms=terms[: material.config.topic_terms],
         n_works=n_works,
-        chart=_draw_trend(label, trend),
+        chart=_draw_trend(label, trend) if trend else None,
         trend=trend,
         examples=[
-            Example(material.quote(row.text_id, row.start, row.end), _reference(material, row.text_id))
+            Example(material.quote_sentence(row.text_id, Span(row.start, row.end), words), _reference(material, row.text_id))
             for row in examples[: material.config.topic_examples]
         ],
     )
@@ -110,7 +112,7 @@ def _reference(material: Material, text_id: str) -> str:
 
 def _draw_trend(label: str, trend: list[TopicTrend]) -> str:
     kinds = sorted({row.kind for row in trend if row.kind != "all" and row.readable_works})
-    series = [Series(KIND_NAMES.get(kind, kind), [_point(row) for row in trend if row.kind == kind]) for kind in kinds]
+    series = [Series(KIND_NAMES.get(kind, kind), _points([row for row in trend if row.kind == kind], _periods(trend))) for kind in kinds]
     few = any(point.few for one in series for point in one.points)
     unit = "以该主题为首要主题的篇数占可读文献的份额，竖线为 95% Wilson 区间 · share of readable works"
     return draw_shares(Caption(f"主题“{label}”", unit, [FEW] if few else []), series)
@@ -118,3 +120,16 @@ def _draw_trend(label: str, trend: list[TopicTrend]) -> str:
 
 def _point(row: TopicTrend) -> Point:
     return Point(row.period, row.share, row.low, row.high, row.works, row.readable_works, few=row.readable_works < VERY_FEW_WORKS)
+
+
+def _points(rows: list[TopicTrend], periods: list[str]) -> list[Point]:
+    found = {row.period: _point(row) for row in rows}
+    return [found.get(period, Point(period, None, None, None, 0, 0)) for period in periods]
+
+
+def _periods(trend: list[TopicTrend]) -> list[str]:
+    """Return all periods from the first to the last, also those without works, of which the table has no row."""
+    known = {row.period_start: row.period for row in trend}
+    step = trend[0].period_end - trend[0].period_start + 1
+    starts = range(min(known), max(known) + 1, step)
+    return [known.get(start) or (str(start) if step == 1 else f"{start}-{start + step - 1}") for start in starts]
