@@ -26,8 +26,8 @@ WORK_FIELDS = (
 # Of a repost and its article the article is the work.
 KIND_ORDER = ("thesis", "article", "web", "other")
 MEDIA_ORDER = ("application/pdf", "text/html", "text/plain")
-# Abstracts that share this much are two printings of one (record exports lose signs and blanks).
-SAME_ABSTRACT = 0.6
+# Abstracts that share this much are two printings of one; with less, the page was misread or the export cut.
+SAME_ABSTRACT = 0.9
 WORK_ID_DIGITS = 15
 
 
