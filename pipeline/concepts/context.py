@@ -31,6 +31,8 @@ NEGATED_BEFORE = re.compile(
     r"|\b(?:not|no|without|rather than|instead of|never)\s+(?:an?\s+|the\s+|any\s+)?[“\"]?$",
     re.IGNORECASE,
 )
+# 不是社工站固有的属性 denies a property, not the station: the mention only qualifies what comes behind 的.
+QUALIFIES = re.compile(r"^[^，。；：！？,.;:!?]{0,15}的")
 NEAR = 40
 """Code points read on either side of a mention for definitions and negation."""
 
@@ -102,7 +104,7 @@ def mention_flags(text: str, start: int, end: int) -> list[str]:
         flags.append("cited")
     if _is_defined(before, after):
         flags.append("defined")
-    if NEGATED_BEFORE.search(before):
+    if NEGATED_BEFORE.search(before) and not QUALIFIES.match(after):
         flags.append("negated")
     return flags
 

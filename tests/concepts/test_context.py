@@ -37,6 +37,10 @@ def test_a_denial_is_flagged(text: str) -> None:
     assert "negated" in flags(text)
 
 
+def test_denying_a_property_does_not_deny_its_owner() -> None:
+    assert flags("拖延不是项目制固有的毛病。") == []
+
+
 def test_an_english_denial_is_flagged() -> None:
     assert flags("It is not a project system.", "project system") == ["negated"]
 
