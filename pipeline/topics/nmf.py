@@ -1,6 +1,7 @@
 """The adapter of scikit-learn: topics by non-negative matrix factorisation, of TF-IDF weights or of the association between words.
 
-Frobenius norm, NNDSVD start, coordinate descent, one thread: the same numbers every time on one platform.
+Frobenius norm, NNDSVD start, coordinate descent, one thread: the same numbers every time on one platform. A text's weights are the solution of
+a small least-squares problem of its own, so that it does not matter which other texts are placed with it.
 """
 
 import warnings
@@ -14,86 +15,107 @@ import numpy.typing as npt
 from pipeline.topics.engines import Factors
 from pipeline.topics.vocabulary import Bags
 
+Floats = npt.NDArray[np.float64]
+
 MAX_ITERATIONS = 300
 TOLERANCE = 1e-4
+# NPMI up to this is taken for chance. Measured on 1,000 abstracts of 67 disciplines, K = 40, over 90 % subsamples (stability / NPMI coherence):
+# 0: .555 / .022, .1: .579 / .033, .2: .635 / .037.
+CHANCE = 0.2
 # Exponent of a word's document count that scales its associations: 0 lets rare words lead topics, .5 frequent ones.
 FREQUENCY_POWER = 0.25
-Floats = npt.NDArray[np.float64]
+# Added to the diagonal of a Gram matrix, whose entries are near 1: topics with equal terms then share their weight.
+RIDGE = 1e-9
+# Texts that are expanded at a time; bounds the memory (40 MB at 5,000 words).
+BLOCK = 1000
 
 
 def fit_nmf(units: Bags, documents: Bags, topics: int, seed: int) -> Factors:
-    """Factorise the units' TF-IDF weights; most coherent and stable among the classical engines.
-
-    TF-IDF has logarithmic counts, smoothed inverse document frequency and rows of length 1.
-    """
-    weighting = _Weighting(units)
-    matrix = weighting.apply(units)
-    terms, error = _factorise(matrix, topics, seed)
-    norm = float(np.sqrt(matrix.multiply(matrix).sum()))
-    return Factors(terms.tolist(), weighting.place(documents, terms), error / norm)
+    """Factorise the units' TF-IDF weights (logarithmic counts, rows of length 1); the most coherent and stable of the classical engines."""
+    with _one_thread():
+        transformer = _tfidf(units)
+        matrix = transformer.transform(_counts(units))
+        terms, error = _factorise(matrix, topics, seed)
+        placed = _rebuild(transformer.transform(_counts(documents)) @ terms.T, terms @ terms.T)
+    return Factors(terms.tolist(), placed.tolist(), error / float(np.sqrt(matrix.multiply(matrix).sum())))
 
 
 def fit_association(units: Bags, documents: Bags, topics: int, seed: int) -> Factors:
-    """Factorise how strongly words attract each other: positive NPMI over units, scaled by frequency.
+    """Factorise how strongly words attract each other: NPMI above chance over units, scaled by frequency.
 
-    A topic is then a set of words that occur together more than their frequency explains, wherever they occur; the documents are placed
-    afterwards by their TF-IDF weights. Source: Bouma, G. (2009), for NPMI; Levy, O. & Goldberg, Y. (2014), for factorising it. Memory grows
-    with the square of the vocabulary (200 MB for 5,000 words).
+    A topic is a set of words that occur together more than their frequency explains. Units are placed in the topics by their TF-IDF weights,
+    spread to associated words; how well a topic's words rebuild the units placed there is the second half of their weight (geometric
+    mean), which keeps words out that are peculiar but rare. Documents are placed as units are.
+
+    Memory grows with the square of the vocabulary (200 MB for 5,000 words). Sources: Bouma, G. (2009), for NPMI; Levy, O. & Goldberg, Y.
+    (2014), Neural Word Embedding as Implicit Matrix Factorization, for factorising it.
     """
-    weighting = _Weighting(units)
-    matrix = _association(units)
-    terms, error = _factorise(matrix, topics, seed)
-    return Factors(terms.tolist(), weighting.place(documents, terms), error / float(np.linalg.norm(matrix)))
+    with _one_thread():
+        transformer = _tfidf(units)
+        matrix, association = transformer.transform(_counts(units)), _association(units)
+        terms, error = _factorise(association, topics, seed)
+        spread = association / np.maximum(association.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+        weights = _unit_rows(_place_spread(matrix, spread, terms))
+        rebuilt = _rebuild(matrix.T @ weights, weights.T @ weights).T
+        terms = _unit_rows(np.sqrt(_unit_rows(rebuilt) * terms))
+        placed = _place_spread(transformer.transform(_counts(documents)), spread, terms)
+    return Factors(terms.tolist(), placed.tolist(), error / float(np.linalg.norm(association)))
 
 
-class _Weighting:
-    """TF-IDF with the document frequencies of the texts that are fitted on."""
+def _tfidf(units: Bags) -> Any:
+    from sklearn.feature_extraction.text import TfidfTransformer
 
-    def __init__(self, units: Bags) -> None:
-        from sklearn.feature_extraction.text import TfidfTransformer
-
-        self._transformer = TfidfTransformer(sublinear_tf=True).fit(_counts(units))
-
-    def apply(self, bags: Bags) -> Any:
-        """Return the sparse weights, shape (bags, words)."""
-        return self._transformer.transform(_counts(bags))
-
-    def place(self, bags: Bags, terms: Floats) -> list[list[float]]:
-        """Return the non-negative topic weights that rebuild each bag best, shape (bags, topics)."""
-        from sklearn.decomposition import non_negative_factorization
-
-        if not bags.counts:
-            return []
-        with _one_thread():
-            weights, _, _ = non_negative_factorization(
-                self.apply(bags), H=terms, n_components=len(terms), update_H=False, init=None, tol=TOLERANCE, max_iter=MAX_ITERATIONS
-            )
-        rows: list[list[float]] = weights.tolist()
-        return rows
+    return TfidfTransformer(sublinear_tf=True).fit(_counts(units))
 
 
 def _factorise(matrix: Any, topics: int, seed: int) -> tuple[Floats, float]:
-    """Return topic rows of length 1 and the reconstruction error (Frobenius)."""
+    """Return topic rows of length 1, shape (topics, words), and the reconstruction error (Frobenius)."""
     from sklearn.decomposition import NMF
 
-    with _one_thread(), np.errstate(invalid="ignore"):  # a perfect fit's error is the root of a number a hair below 0
+    with np.errstate(invalid="ignore"):  # a perfect fit's error is the root of a number a hair below 0
         model = NMF(topics, init="nndsvd", random_state=seed, tol=TOLERANCE, max_iter=MAX_ITERATIONS).fit(matrix)
-    terms = model.components_
-    lengths = np.linalg.norm(terms, axis=1, keepdims=True)
-    return terms / np.maximum(lengths, np.finfo(float).tiny), float(np.nan_to_num(model.reconstruction_err_))
+    return _unit_rows(model.components_), float(np.nan_to_num(model.reconstruction_err_))
 
 
 def _association(units: Bags) -> Floats:
-    """Return the scaled positive NPMI of each pair of words, shape (words, words); 1 with itself before scaling."""
+    """Return the scaled NPMI above chance of each pair of words, shape (words, words)."""
     present = (_counts(units) > 0).astype(np.float64)
     together = (present.T @ present).toarray()
     n, frequency = present.shape[0], np.diag(together).copy()
     with np.errstate(divide="ignore", invalid="ignore"):  # pairs that never meet, and words that are in every unit
         npmi = np.log(together * n / np.outer(frequency, frequency)) / -np.log(together / n)
-    npmi = np.where(np.isfinite(npmi), np.maximum(npmi, 0.0), 0.0)
-    np.fill_diagonal(npmi, 1.0)
+    npmi[~np.isfinite(npmi)] = 0.0
+    np.fill_diagonal(npmi, frequency > 0)
     scale = frequency**FREQUENCY_POWER
-    return npmi * np.outer(scale, scale)
+    return np.asarray(np.maximum(npmi - CHANCE, 0.0) * np.outer(scale, scale))
+
+
+def _place_spread(matrix: Any, spread: Floats, terms: Floats) -> Floats:
+    """Return the topic weights of sparse TF-IDF rows that are spread to associated words, shape (rows, topics)."""
+    products = [_unit_rows(matrix[start : start + BLOCK] @ spread) @ terms.T for start in range(0, matrix.shape[0], BLOCK)]
+    return _rebuild(np.vstack(products) if products else np.zeros((0, len(terms))), terms @ terms.T)
+
+
+def _rebuild(products: Floats, gram: Floats) -> Floats:
+    """Return the non-negative weights with which topics rebuild each row best, shape (rows, topics).
+
+    Args:
+        products: inner products of each row with each topic, shape (rows, topics).
+        gram: inner products of the topics with each other.
+
+    Source: Lawson, C. & Hanson, R. (1974), Solving Least Squares Problems, algorithm NNLS, on the Cholesky factor of the normal equations.
+    """
+    from scipy.linalg import cholesky, solve_triangular
+    from scipy.optimize import nnls
+
+    factor = cholesky(gram + RIDGE * np.eye(len(gram)), lower=True)
+    targets = solve_triangular(factor, products.T, lower=True).T
+    return np.array([nnls(factor.T, target)[0] for target in targets]).reshape(products.shape)
+
+
+def _unit_rows(matrix: Floats) -> Floats:
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return np.asarray(matrix / np.maximum(lengths, np.finfo(float).tiny))
 
 
 def _counts(bags: Bags) -> Any:
