@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.extract.fields import METADATA, label_of, names
+from pipeline.extract.fields import METADATA, is_cover_label, label_of, names
 from pipeline.extract.furniture import AUTHOR_NOTE, body_size, mark_footnotes, mark_furniture
 from pipeline.extract.glyphs import Line, PageLines, Table
 from pipeline.extract.headings import CAPTION, continues_heading, heading_level, special
@@ -15,6 +15,7 @@ from pipeline.extract.paragraphs import (
     is_short,
     make_block,
     set_edges,
+    set_insets,
     starts_paragraph,
     uses_indents,
     usual_leading,
@@ -22,6 +23,7 @@ from pipeline.extract.paragraphs import (
 from pipeline.extract.references import continues_numbering, starts_entry
 
 SILENT = frozenset({"head", "page_number", "watermark", "toc", "garbled"})
+COVER_PAGES = 4
 NOTES = frozenset({"footnote", "author_note"})
 
 
@@ -97,7 +99,12 @@ class _Builder:
             return _begins_entry(self.open_lines, line)
         if starts_entry(line.text) and line.text.lstrip()[0] in "[［【〔" and (is_short(before, line) or before.text[-1] in ".。"):
             return True
-        if label_of(line.text) or METADATA.match(line.text) or AUTHOR_NOTE.match(line.text):
+        if (
+            label_of(line.text)
+            or METADATA.match(line.text)
+            or AUTHOR_NOTE.match(line.text)
+            or (line.page <= COVER_PAGES and is_cover_label(line.text))
+        ):
             return True
         return starts_paragraph(before, line, self.setting.leading, indented=self.setting.indented)
 
@@ -135,6 +142,7 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
     mark_furniture(pages)
     size = body_size(pages)
     set_edges(pages)
+    set_insets(pages)
     mark_footnotes(pages, size)
     setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages))
     _keep_spaces_of_lists(pages)

@@ -13,9 +13,11 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_rect, mult_matrix
 
+from pipeline.extract.codemaps import CodeMap, read_code_map
 from pipeline.extract.glyphs import Char, PageGlyphs, Rule
 from pipeline.extract.opening import FAULTS
 from pipeline.extract.repair import repair_char
@@ -28,16 +30,33 @@ THIN = 2.5  # points; a thinner filled rectangle is a drawn line
 HIDDEN = 3  # text render mode of an invisible text layer (PDF 32000-1, table 106)
 
 
+class Resources(PDFResourceManager):
+    """pdfminer's fonts, with the code maps that it leaves unread: those embedded in the file as streams."""
+
+    def __init__(self) -> None:
+        super().__init__(caching=True)
+        self.code_maps: dict[int, CodeMap] = {}
+
+    def get_font(self, objid: Any, spec: Any) -> Any:
+        """Return the font; when its encoding is an embedded CMap, keep that beside it."""
+        font = super().get_font(objid, spec)
+        encoding = resolve1(spec.get("Encoding")) if font.is_multibyte() else None
+        if isinstance(encoding, PDFStream) and "DescendantFonts" not in spec and id(font) not in self.code_maps:
+            self.code_maps[id(font)] = read_code_map(encoding.get_data(), text_by_code="ToUnicode" in spec)
+        return font
+
+
 class Glyph:
     """What a font says about one character code."""
 
     __slots__ = ("advance", "cid_only", "displacement", "text")
 
-    def __init__(self, font: Any, cid: int) -> None:
+    def __init__(self, font: Any, code_map: CodeMap | None, code: int) -> None:
+        cid = code_map.cid(code) if code_map else code
         self.advance: float = font.char_width(cid)
         self.displacement = font.char_disp(cid)
         try:
-            text = font.to_unichr(cid)
+            text = font.to_unichr(code if code_map and code_map.text_by_code else cid)
             self.cid_only = False
         except PDFUnicodeNotDefined:
             text, self.cid_only = "\ufffd", True
@@ -47,21 +66,22 @@ class Glyph:
 class FontFace:
     """A font with its glyphs, each looked up once."""
 
-    def __init__(self, font: Any, index: int) -> None:
-        self.font = font
+    def __init__(self, font: Any, index: int, code_map: CodeMap | None) -> None:
+        self.decode = code_map.decode if code_map else font.decode
         self.index = index
         name = str(font.fontname).lower()
         self.bold = any(word in name for word in BOLD_NAMES)
         self.vertical: bool = font.is_vertical()
         self.multibyte: bool = font.is_multibyte()
-        self.glyph = functools.cache(functools.partial(Glyph, font))
+        self.glyph = functools.cache(functools.partial(Glyph, font, code_map))
 
 
 class GlyphDevice(PDFTextDevice):
     """Collects what the interpreter draws on the current page."""
 
-    def __init__(self, resources: PDFResourceManager, max_glyphs: int) -> None:
+    def __init__(self, resources: Resources, max_glyphs: int) -> None:
         super().__init__(resources)
+        self.resources = resources
         self.max_glyphs = max_glyphs
         self.faces: dict[int, FontFace] = {}
         self.page = PageGlyphs(0, 0.0, 0.0)
@@ -125,7 +145,7 @@ class GlyphDevice(PDFTextDevice):
     def _face(self, font: Any) -> FontFace:
         face = self.faces.get(id(font))
         if face is None:
-            face = self.faces[id(font)] = FontFace(font, len(self.faces))
+            face = self.faces[id(font)] = FontFace(font, len(self.faces), self.resources.code_maps.get(id(font)))
         return face
 
 
@@ -180,7 +200,7 @@ class _Pen:
     def show(self, data: bytes) -> None:
         """Write the characters of `data`."""
         glyph_of, vertical = self.face.glyph, self.face.vertical
-        for cid in self.face.font.decode(data):
+        for cid in self.face.decode(data):
             if not self.first:
                 self._advance(self.charspace, vertical=vertical)
             self.first = False
@@ -231,7 +251,7 @@ def read_pages(document: Any, *, max_pages: int, max_glyphs: int) -> Iterator[Pa
     A page whose content cannot be interpreted is yielded with what was drawn before the fault and `truncated` set; a page tree that breaks
     off ends the sequence.
     """
-    resources = PDFResourceManager(caching=True)
+    resources = Resources()
     device = GlyphDevice(resources, max_glyphs)
     interpreter = PDFPageInterpreter(resources, device)
     pages = iter(PDFPage.create_pages(document))

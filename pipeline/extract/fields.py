@@ -58,10 +58,19 @@ NAME_BREAK = re.compile(r"[\s\u3000,，、;；/和]+")
 NAME_NOISE = re.compile(r"[\d①-⑳*＊†‡\[\]（）()【】^]+|\bet al\b")
 TITLES = re.compile(r"(?:教授|副教授|讲师|研究员|副研究员|博士|硕士|高级.{1,4}师)$")
 LATIN_NAME = re.compile(r"^[A-Z][A-Za-z'’\-]+(?:[ ,]+[A-Z][A-Za-z'’\-.]*){1,3}$")
+COVER_LABEL = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}(?:专业|方向|学号|学院|院系|日期|时间|班级|年级|单位|电话|邮箱|编号|代码|密级|类号|答辩|职称|作者|姓名|导师|教师|主席|领域|类别|类型|级别)[\u4e00-\u9fff]{0,3}[:：]"
+)
 # Not names although they look so: what stands beside names on covers and title pages.
 NOT_NAMES = frozenset(
     "摘要 目录 大学 学院 硕士 博士 教授 作者 导师 专业 日期 论文 题目 姓名 编辑 年级 班级 学号 社会学 正文 引言 下载 打印 分享 收藏 首页 登录 注册 来源 转载".split()
 )
+
+
+def is_cover_label(text: str) -> bool:
+    """Tell whether a line is a labelled field of a cover: `作者姓名：…`, `学科专业：…`."""
+    patterns = (AUTHOR_LABEL, ADVISOR_LABEL, DEGREE_LABEL, SCHOOL_LABEL)
+    return len(text) < 60 and (any(pattern.match(text) for pattern in patterns) or COVER_LABEL.match("".join(text.split())) is not None)
 
 
 def label_of(text: str) -> tuple[str, int] | None:

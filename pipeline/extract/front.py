@@ -18,9 +18,6 @@ PLACE = re.compile(r"^[\[（(【].*[\]）)】]$")
 DATE_LINE = re.compile(r"(?:日\s*期|时\s*间|年\s*月)|^[\s\u3000]*(?:[二一12][〇零○Ｏ九0一二三四五六七八九\d]{3}|20\d\d|19\d\d)\s*[年./\-]")
 RECEIVED = re.compile(r"收\s*稿|修\s*回|录\s*用|入\s*学|出\s*生")
 BYLINE = re.compile(r"^(?:文\s*[/／|]|[□○■●◇◆]\s*|作\s*者\s*[:：])\s*")
-COVER_LABEL = re.compile(
-    r"^[\u4e00-\u9fff]{0,6}(?:专业|方向|学号|学院|院系|日期|时间|班级|年级|单位|电话|邮箱|编号|代码|密级|类号|答辩|职称|作者|姓名|导师|教师|主席|领域|类别|类型|级别)[\u4e00-\u9fff]{0,3}[:：]"
-)
 FUND = re.compile(r"基金|资助|项目编号|收稿")
 MAX_TITLE = 90
 SAME_SIZE = 0.7
@@ -89,12 +86,12 @@ def _is_title_candidate(block: Block) -> bool:
         or fields.journal_line(text)
     ):
         return False
-    return not _is_labelled(text) and text[-1] not in "。；" and not PLACE.match(text) and not re.fullmatch(r".{0,14}(?:大学|学院)", plain)
-
-
-def _is_labelled(text: str) -> bool:
-    patterns = (fields.AUTHOR_LABEL, fields.ADVISOR_LABEL, fields.DEGREE_LABEL, fields.SCHOOL_LABEL)
-    return any(pattern.match(text) for pattern in patterns) or COVER_LABEL.match(compact(text)) is not None
+    return (
+        not fields.is_cover_label(text)
+        and text[-1] not in "。；"
+        and not PLACE.match(text)
+        and not re.fullmatch(r".{0,14}(?:大学|学院)", plain)
+    )
 
 
 def _chinese_title(front: Front, blocks: list[Block]) -> list[Block]:
@@ -148,11 +145,18 @@ def _english_title(front: Front, blocks: list[Block]) -> None:
     first = next(block for block in candidates if block.size > largest - SAME_SIZE)
     parts = [first]
     for block in blocks[blocks.index(first) + 1 :]:
-        if block not in candidates or abs(block.size - first.size) > SAME_SIZE or block.page != first.page:
+        if not _continues_english_title(parts[-1], block):
             break
         parts.append(block)
     front.title_en = " ".join(" ".join(_plain(part).split()) for part in parts).strip("* ")
     front.roles.update({id(part): "title_en" for part in parts})
+
+
+def _continues_english_title(before: Block, block: Block) -> bool:
+    if not before.lines or not block.lines or before.page != block.page or count_han(block.text):
+        return False
+    last, line = before.lines[-1], block.lines[0]
+    return abs(last.size - line.size) < 0.3 and last.bold == line.bold and 0 < line.top - last.top < 2 * line.size
 
 
 def _is_english_title(text: str) -> bool:
@@ -176,7 +180,7 @@ def _people(front: Front, blocks: list[Block], titles: list[Block]) -> None:
         if position >= start and not front.authors:
             _byline(front, block, text)
         elif _is_affiliation(text):
-            front.affiliations.append(text.strip("（）()[]【】 "))
+            front.affiliations.extend(_affiliations(text))
             front.roles[id(block)] = "affiliation"
         if position >= start and not front.authors_en and fields.latin_names(text):
             front.authors_en = fields.latin_names(text)
@@ -204,7 +208,21 @@ def _byline(front: Front, block: Block, text: str) -> None:
         return
     front.authors = found
     front.roles[id(block)] = "author"
-    front.affiliations.extend(part.strip() for part in inside if AFFILIATION.search(part))
+    front.affiliations.extend(part for text in inside if AFFILIATION.search(text) for part in _affiliations(text))
+
+
+def _full_school(university: str | None, school: str) -> str:
+    """Return a school with its university before it."""
+    return school if university is None or university in school or "大学" in school else university + school
+
+
+def _affiliations(text: str) -> list[str]:
+    """Return the institutions of a line that lists them: divided by semicolons, or by the numbers that point from the names."""
+    bare = text.strip()
+    if PLACE.match(bare):
+        bare = bare[1:-1]
+    parts = re.split(r"[;；]|(?:^|(?<=[\s，,]))\d{1,2}\s*[.．、]\s*(?=[\u4e00-\u9fff])", bare)
+    return [part.strip(" ,，") for part in parts if part.strip(" ,，")]
 
 
 def _is_affiliation(text: str) -> bool:
@@ -245,11 +263,11 @@ def _cover(front: Front, blocks: list[Block], heads: list[str]) -> None:
         if banner:
             front.venue = front.venue or banner["school"]
             front.degree = front.degree or banner["degree"]
-    for block in blocks:
-        _cover_line(front, _plain(block))
     if front.venue is None:
         schools = (fields.SCHOOL.search(compact(text)) for text in [*heads, *map(_plain, blocks)])
         front.venue = next((school.group() for school in schools if school), None)
+    for block in blocks:
+        _cover_line(front, _plain(block))
     if front.year is None:
         years = [
             fields.find_year(compact(_plain(block)))
@@ -264,10 +282,11 @@ def _cover_line(front: Front, text: str) -> None:
     degree = fields.DEGREE_LABEL.match(text)
     if degree and fields.DEGREE.search(degree["value"]):
         front.degree = degree["value"].strip()
-    school = fields.SCHOOL_LABEL.match(text)
-    if school and fields.SCHOOL.search(school["value"]):
-        front.affiliations.append(school["value"].strip())
-        if re.search(r"大学", school["value"]):
-            front.venue = front.venue or fields.SCHOOL.search(school["value"]).group()
+    label = fields.SCHOOL_LABEL.match(text)
+    school = fields.SCHOOL.search(label["value"]) if label else None
+    if label and school:
+        if school.group().endswith("大学"):
+            front.venue = front.venue or school.group()
+        front.affiliations = [_full_school(front.venue, label["value"].strip())]
     if re.match(r"^(?:论文)?(?:完成|提交|答辩|定稿|毕业)?\s*(?:日\s*期|时\s*间|年\s*月)\s*[:：]", text) and front.year is None:
         front.year = fields.find_year(compact(text))

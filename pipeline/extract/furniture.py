@@ -42,11 +42,11 @@ def compact(text: str) -> str:
 
 def body_size(pages: Iterable[PageLines]) -> float:
     """Return the size most of the text is set in, in points."""
-    weights: Counter[float] = Counter()
+    weights: dict[float, float] = defaultdict(float)
     for page in pages:
         for line in page.lines:
             if not line.role:
-                weights[round(line.size * 2) / 2] += len(line.text)
+                weights[round(line.size * 2) / 2] += line.width
     return max(weights, key=lambda size: (weights[size], size)) if weights else 10.0
 
 

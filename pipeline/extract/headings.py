@@ -19,7 +19,8 @@ PATTERNS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"^[（(]\s*\d{1,2}\s*[)）]")),
     (3, re.compile(r"^\d{1,2}\s*[.．、](?!\d)\s*\S")),
     (1, re.compile(r"^(?:Chapter|Part)\s+(?:\d+|[IVX]+)\b", re.IGNORECASE)),
-    (1, re.compile(r"^\d{1,2}[\s\u3000]+[\u4e00-\u9fffA-Z]")),
+    (1, re.compile(r"^\d{1,2}[\s\u3000]+[\u4e00-\u9fff]")),
+    (1, re.compile(r"^\d[\s\u3000]+[A-Z]")),
 )
 PLAIN = re.compile(
     r"""^(?:引言|引论|导言|导论|绪论|前言|序言|结语|结论|余论|尾论|结论与讨论|结论与展望|讨论与结论|小结|总结

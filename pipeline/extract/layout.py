@@ -14,6 +14,10 @@ MIN_ROWS = 4  # rows that must show the gutter; with a gutter known from another
 MIN_ROWS_KNOWN = 2
 MARGIN_FIT = 1.6  # em: how exactly lines end and begin at a gutter
 MIN_FIT = 0.45  # share of the rows that fit
+MIN_FILL = 0.5  # share of its column's width that the usual line has
+MAX_HANG = 1.3  # em that a line may hang into the gutter without being a line of the full width
+MIN_COLUMN = 8  # em of a column's line
+MIN_ENDING = 3  # lines that end at a gutter known from other pages
 INTERLEAVED = 0.35  # em of white that may lie between lines of two columns whose baselines do not meet
 OVERHANG = 1.5  # points that glyphs may stick out of their column
 
@@ -36,7 +40,7 @@ def lay_out(page: PageGlyphs, known: Gutter | None = None) -> tuple[PageLines, G
     turned = _turned(page)
     segments = make_segments(turned.chars)
     segments, tables = take_tables(segments, turned.rules, page.number)
-    gutter = find_gutter(segments, known)
+    gutter = find_gutter(segments, known) or _left_column_only(segments, known)
     lines = _ordered_lines(segments, gutter, page.number)
     result = PageLines(page.number, turned.width, turned.height, lines, tables, turned.rules, vertical=turned is not page)
     return result, gutter
@@ -120,7 +124,21 @@ def find_gutter(segments: list[Segment], known: Gutter | None = None) -> Gutter 
     needed = MIN_ROWS_KNOWN if agrees else MIN_ROWS
     if gutter.x1 - gutter.x0 < 1 or len(pairs) < needed or fits < MIN_FIT * len(pairs):
         return None
-    return gutter
+    return gutter if _fills_columns(pairs, gutter, left, right) else None
+
+
+def _left_column_only(segments: list[Segment], known: Gutter | None) -> Gutter | None:
+    """Return the gutter of the other pages where this page has lines that end at it, though its right column is empty."""
+    if known is None:
+        return None
+    ending = [s for s in segments if abs(s.x1 - known.x0) < 0.7 * s.size and s.x0 < known.x0 - MIN_COLUMN * s.size]
+    return known if len(ending) >= MIN_ENDING else None
+
+
+def _fills_columns(pairs: list[tuple[Segment, Segment]], gutter: Gutter, left: float, right: float) -> bool:
+    """Tell whether the usual line fills its column, as the labels and values of a cover do not."""
+    widths = [statistics.median(segment.x1 - segment.x0 for segment in side) for side in zip(*pairs, strict=True)]
+    return widths[0] >= MIN_FILL * (gutter.x0 - left) and widths[1] >= MIN_FILL * (right - gutter.x1)
 
 
 def _neighbours(segments: list[Segment]) -> list[tuple[Segment, Segment]]:
@@ -210,7 +228,7 @@ def _split(segments: list[Segment], gutter: Gutter) -> tuple[list[Segment], list
     middle = (gutter.x0 + gutter.x1) / 2
     for row in group_rows(segments):
         crossing = [segment for segment in row if _crosses(segment, gutter)]
-        if crossing and not _overhangs(row, crossing, gutter):
+        if (crossing and not _overhangs(row, crossing, gutter)) or _meet_inside(row, gutter):
             full.extend(row)
             continue
         for segment in row:
@@ -218,12 +236,18 @@ def _split(segments: list[Segment], gutter: Gutter) -> tuple[list[Segment], list
     return full, left, right
 
 
+def _meet_inside(row: list[Segment], gutter: Gutter) -> bool:
+    """Tell whether both neighbours reach into the gutter: one line whose wide gap happens to lie there."""
+    from_left = any(segment.x0 < gutter.x0 and gutter.x0 + OVERHANG < segment.x1 for segment in row)
+    return from_left and any(gutter.x0 < segment.x0 < gutter.x1 - OVERHANG for segment in row)
+
+
 def _crosses(segment: Segment, gutter: Gutter) -> bool:
     """Tell whether a segment spans the gutter or stands in it; a line of one column that only hangs into it does not."""
     if segment.x0 >= gutter.x1 - OVERHANG or segment.x1 <= gutter.x0 + OVERHANG:
         return False
-    hangs_right = segment.x1 < gutter.x1 and segment.x0 < gutter.x0 - segment.size
-    hangs_left = segment.x0 > gutter.x0 and segment.x1 > gutter.x1 + segment.size
+    hangs_right = segment.x1 < min(gutter.x1, gutter.x0 + MAX_HANG * segment.size) and segment.x0 < gutter.x0 - segment.size
+    hangs_left = segment.x0 > max(gutter.x0, gutter.x1 - MAX_HANG * segment.size) and segment.x1 > gutter.x1 + segment.size
     return not (hangs_right or hangs_left)
 
 

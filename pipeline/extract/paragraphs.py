@@ -15,6 +15,8 @@ GAP = 1.45  # of the usual leading: white space that divides blocks
 TERMINAL = frozenset("。！？：；…”’」』）)】.!?:;")
 NO_WORD = 2.5  # Zipf below which a string of letters is hardly a word
 HYPHENS = frozenset("-\u2010\u00ad")
+EDGE_SHARE = 0.06  # share of a column's lines that must reach an edge; pages with an inset abstract have few others
+MIN_RUN = 3  # lines that must share inner edges to be a block of their own width
 SAME_SIZE = 0.6  # points
 MIN_ZIPF = 3.3  # wordfreq's Zipf value at which the joined form of a divided word is a word of its own (27 of 27 on one text)
 
@@ -54,6 +56,47 @@ def set_edges(pages: list[PageLines]) -> None:
                     line.left, line.right = min(left, line.left) if line.left < left - 20 else left, max(right, line.right)
 
 
+def set_insets(pages: list[PageLines]) -> None:
+    """Give lines of a block that stands in from its column (an abstract, a quotation) the edges of that block."""
+    for page in pages:
+        for run in _runs(page):
+            left, right = _edges(run)
+            size = run[0].size
+            inset = left - run[0].left > 0.8 * size
+            if len(run) >= MIN_RUN and inset and _is_set(run, left, right):
+                for line in run:
+                    line.left, line.right = left, right
+
+
+def _runs(page: PageLines) -> list[list[Line]]:
+    """Return stretches of consecutive lines of one column and size with an even distance."""
+    runs: list[list[Line]] = []
+    before: Line | None = None
+    for line in page.lines:
+        if line.role:
+            before = None
+            continue
+        joined = (
+            before is not None
+            and (before.column, before.band) == (line.column, line.band)
+            and abs(before.size - line.size) < 0.3
+            and 0 < line.top - before.top < 2.2 * line.size
+        )
+        if joined:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+        before = line
+    return runs
+
+
+def _is_set(run: list[Line], left: float, right: float) -> bool:
+    """Tell whether most lines of a run share its edges, as set text does and centred lines do not."""
+    at_left = sum(abs(line.x0 - left) < 0.3 * line.size for line in run)
+    at_right = sum(right - line.x1 < 1.2 * line.size for line in run)
+    return at_left >= 0.5 * len(run) and at_right >= 0.4 * len(run)
+
+
 def _columns(page: PageLines) -> dict[int, list[Line]]:
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in page.lines:
@@ -63,7 +106,7 @@ def _columns(page: PageLines) -> dict[int, list[Line]]:
 
 
 def _edges(lines: list[Line]) -> tuple[float, float]:
-    needed = max(2, 0.12 * len(lines))
+    needed = max(2, EDGE_SHARE * len(lines))
     lefts = Counter(round(line.x0 / 2) for line in lines)
     rights = Counter(round(line.x1 / 4) for line in lines)
     left = min((value * 2 for value, _ in lefts.items() if lefts[value] + lefts[value - 1] + lefts[value + 1] >= needed), default=None)

@@ -161,6 +161,8 @@ class _Reader:
             self.state = "after"
         elif self.state in ("thanks", "personal", "declaration", "after"):
             self.state = "body" if numbered_level(block.text) is not None else self.state
+        if self.state in ("after", "declaration"):
+            self.front_blocks.append(block)
         self.put(block, "metadata" if self.state in ("after", "declaration") else "heading")
 
     def _read_text(self, block: Block) -> None:

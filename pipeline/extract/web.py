@@ -63,7 +63,12 @@ VOLUME = re.compile(
 AUTHOR_SAID = re.compile(
     r"作者\s*[:：]?\s*(?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，\s]+[\u4e00-\u9fff·]{2,4}){0,4})(?=\s*[:：(（,，。]|\s*$|\s*单位)"
 )
-LEAD_IN = re.compile(r"^(?:导\s*读|编者按|内容简介)\s*[:：]?\s*$")
+ABOVE = re.compile(
+    r"^[【\[]?(?:作\s*者|来\s*源|单\s*位|机\s*构|时\s*间|日\s*期|发布时间|导\s*读|摘\s*要|提\s*要|内容提要|关\s*键\s*词|Abstract|Key\s*words)[】\]]?\s*[:：]",
+    re.IGNORECASE,
+)
+INSTITUTION = re.compile(r"^(?:作者)?(?:单\s*位|机\s*构)\s*[:：]\s*(?P<value>\S.{1,60})$")
+LEAD_IN = re.compile(r"^[【\[]?(?:导\s*读|编者按|内容简介)[】\]]?\s*(?:[:：]\s*|$)")
 LONG_HAN, LONG_LATIN = 100, 300
 META_NAMES = {
     "citation_title": "title",
@@ -76,6 +81,11 @@ META_NAMES = {
     "citation_journal_title": "venue",
     "citation_issue": "issue",
     "citation_doi": "doi",
+    "author": "author",
+    "keywords": "keywords",
+    "og:site_name": "site",
+    "article:published_time": "posted",
+    "pubdate": "posted",
 }
 
 
@@ -141,10 +151,24 @@ def _html_page(text: str) -> Page:
         page.said.setdefault("title", []).append(heading or re.split(r"\s*[-_|–—]\s*(?=[^-_|–—]*$)", (title or "").strip())[0])
     main = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True, output_format="txt") or ""
     page.lines = main.splitlines()
+    page.lines = [*_labelled_above(tree, page.lines), *page.lines]
     first = next(iter(page.said.get("title", [])), None)
     if first and not any(title_key(first) == title_key(line) for line in page.lines[:5]):
         page.lines.insert(0, first)
     return page
+
+
+def _labelled_above(tree: Any, main: list[str]) -> list[str]:
+    """Return labelled lines that stand above the main text (author, source, date, lead), which extractors take for furniture."""
+    first = next((title_key(line) for line in main if len(line) > 30), "")
+    found: list[str] = []
+    for node in tree.iter("p", "div", "span", "li", "td"):
+        text = " ".join(node.text_content().split())
+        if first and title_key(text).startswith(first):
+            break
+        if ABOVE.match(text) and len(text) < 400 and not any(text in other for other in [*found, *main]):
+            found.append(text)
+    return found
 
 
 def _clean(lines: list[str], said: dict[str, list[str]]) -> list[str]:
@@ -193,7 +217,10 @@ def _structure(page: Page, extracted: Extracted) -> None:
         else:
             front.title_zh, front.title_en = None, title
     front.authors = facts.get("authors") or front.authors
+    front.affiliations = front.affiliations or facts.get("affiliations", [])
     front.authors_en = facts.get("authors_en") or front.authors_en
+    if not structure.keywords_zh and page.said.get("keywords"):
+        structure.keywords_zh = fields.split_keywords(page.said["keywords"][0])
     fill(extracted, structure, {})
 
 
@@ -212,6 +239,9 @@ def _facts(page: Page) -> dict[str, Any]:
     for name in ("venue", "issue", "doi"):
         if name in said:
             facts.setdefault(name, said[name][0])
+    facts["journal"] = bool(facts.get("issue") or facts.get("venue"))
+    if "site" in said:
+        facts.setdefault("venue", said["site"][0])
     _date(facts, said, page.lines)
     return facts
 
@@ -233,6 +263,9 @@ def _facts_of_line(line: str, facts: dict[str, Any]) -> None:
         facts["title"] = books[-1] if books else original["rest"].strip(" ”“。")
         if len(books) > 1:
             facts.setdefault("venue", books[0])
+    institution = INSTITUTION.match(line)
+    if institution:
+        facts.setdefault("affiliations", []).append(institution["value"].strip())
     author = AUTHOR_SAID.search(line)
     if author and "authors" not in facts and len(line) < 400:
         found = fields.names(author["names"])
@@ -243,7 +276,9 @@ def _facts_of_line(line: str, facts: dict[str, Any]) -> None:
 def _date(facts: dict[str, Any], said: dict[str, list[str]], lines: list[str]) -> None:
     if "year" in facts:
         return
-    dates = [(value, "issue") for value in said.get("date", [])] + [(value, "posted") for value in said.get("Posted on", [])]
+    dates = [(value, "issue") for value in said.get("date", [])] + [
+        (value, "posted") for value in [*said.get("posted", []), *said.get("Posted on", [])]
+    ]
     dates += [(line, "posted") for line in lines[:15] if len(line) < 80 and POSTED.search(line)]
     for value, kind in dates:
         year = fields.find_year(value)
@@ -307,7 +342,7 @@ def _block(text: str, role: str = "body", *, size: float = 10.0, level: int | No
 
 def _labelled(lines: list[str]) -> list[str]:
     """Give the unlabelled fields of an abstract page their labels: a page without headings whose long paragraphs are its abstracts."""
-    lines = ["摘要" if LEAD_IN.match(line) else line for line in lines]
+    lines = [LEAD_IN.sub("摘要：", line) for line in lines]
     headed = any(numbered_level(line) and len(line) < 40 and not special(line) for line in lines)
     if headed or any(fields.label_of(line) for line in lines):
         return lines
@@ -338,6 +373,6 @@ def _kind(page: Page, facts: dict[str, Any], *, has_body: bool) -> str:
     said = page.said
     if any(value.lower().startswith(("thesis", "dissertation")) for value in said.get("Type", [])) or "Candidate" in said:
         return "thesis"
-    if facts.get("issue") or facts.get("venue") or any(re.search(r"ISSN|参考文献|刊号", line) for line in page.lines if len(line) < 200):
+    if facts["journal"] or any(re.search(r"ISSN|刊号", line) for line in page.lines if len(line) < 200):
         return "article"
     return "web" if has_body else "other"

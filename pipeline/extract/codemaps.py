@@ -1,0 +1,62 @@
+"""Embedded CMaps: the tables by which a font of a PDF turns bytes into character ids (Adobe technical note 5014).
+
+pdfminer.six reads the predefined ones alone; a font with a CMap of its own would give no text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+SECTION = re.compile(rb"begin(?P<kind>codespacerange|cidrange|cidchar)(?P<body>.*?)end(?P=kind)", re.S)
+CODESPACE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>")
+RANGE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>\s*(\d+)")
+CHAR = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*(\d+)")
+MAX_RANGE = 65536
+
+
+@dataclass(slots=True)
+class CodeMap:
+    """Which bytes make a code, and which character id a code has."""
+
+    text_by_code: bool
+    """The font's ToUnicode table goes by codes; otherwise its text goes by character ids."""
+    spaces: list[tuple[int, int, int]] = field(default_factory=list)
+    """(bytes a code, lowest, highest code)."""
+    cids: dict[int, int] = field(default_factory=dict)
+
+    def cid(self, code: int) -> int:
+        """Return the character id of a code; the code itself when the table does not name it."""
+        return self.cids.get(code, code)
+
+    def decode(self, data: bytes) -> Iterator[int]:
+        """Yield the codes of a string; bytes outside every code space are read two by two."""
+        position = 0
+        while position < len(data):
+            length = self._length(data, position)
+            yield int.from_bytes(data[position : position + length], "big")
+            position += length
+
+    def _length(self, data: bytes, position: int) -> int:
+        for length, low, high in self.spaces:
+            code = int.from_bytes(data[position : position + length], "big")
+            if low <= code <= high and position + length <= len(data):
+                return length
+        return 2
+
+
+def read_code_map(data: bytes, *, text_by_code: bool) -> CodeMap:
+    """Return the code map of an embedded CMap's text."""
+    code_map = CodeMap(text_by_code)
+    for section in SECTION.finditer(data):
+        body = section["body"]
+        if section["kind"] == b"codespacerange":
+            code_map.spaces.extend((len(low) // 2, int(low, 16), int(high, 16)) for low, high in CODESPACE.findall(body))
+        elif section["kind"] == b"cidrange":
+            for low, high, cid in RANGE.findall(body):
+                first, last = int(low, 16), int(high, 16)
+                for offset in range(min(last - first + 1, MAX_RANGE)):
+                    code_map.cids[first + offset] = int(cid) + offset
+        else:
+            code_map.cids.update({int(code, 16): int(cid) for code, cid in CHAR.findall(body)})
+    code_map.spaces.sort()
+    return code_map
