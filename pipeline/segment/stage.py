@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.core.config import load_config
 from pipeline.core.errors import ModelError
 from pipeline.core.incremental import Task, run_tasks
-from pipeline.core.records import Problem, Tokens
+from pipeline.core.records import Passage, Problem, Span, Tokens
 from pipeline.core.sentences import split_sentences
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
@@ -22,6 +22,7 @@ from pipeline.segment.view import make_view
 
 MODULES = ("pipeline.segment", "pipeline.core.sentences", "pipeline.core.text", "pipeline.core.lexicon", "pipeline.core.inflection")
 LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "spacy", "spacy-pkuseg")
+ONE_SENTENCE = frozenset({"reference"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Payload:
 
     text_id: str
     text: str
-    passages: list[tuple[int, int, int]]
-    """(passage_index, start, end), in reading order."""
+    passages: list[Passage]
+    """In reading order."""
     terms: Terms
     model: Path
 
@@ -66,7 +67,7 @@ def make_tasks(texts: list[Text], terms: Terms, model: Path) -> list[Task]:
     for text in texts:
         present = finder.present_in(make_view(text.text).folded())
         key = result_key("segment", fixed, text.digest(), *present.words, "", *present.exclusions)
-        passages = [(passage.passage_index, passage.start, passage.end) for passage in text.passages]
+        passages = [dataclasses.replace(passage, boxes=[], line_starts=[], line_boxes=[]) for passage in text.passages]
         tasks.append(Task(text.text_id, key, Payload(text.text_id, text.text, passages, present, model), len(text.text)))
     return tasks
 
@@ -94,16 +95,25 @@ def segment_text(payload: Payload, segmenter: Segmenter) -> tuple[Tokens, int]:
     """Return the words and sentences of a text, and how many terms were kept whole; no word leaves its sentence, no sentence its passage."""
     row = Tokens(payload.text_id, [], [], [], [], [])
     whole = 0
-    for passage_index, start, end in payload.passages:
-        for sentence in split_sentences(payload.text, start, end):
+    for passage in payload.passages:
+        for sentence in sentences_of(payload.text, passage):
             words, kept = segmenter.segment_counting(payload.text[sentence.start : sentence.end])
             whole += kept
             row.sentence_start.append(sentence.start)
             row.sentence_end.append(sentence.end)
-            row.sentence_passage.append(passage_index)
+            row.sentence_passage.append(passage.passage_index)
             row.token_start.extend(sentence.start + word.start for word in words)
             row.token_end.extend(sentence.start + word.end for word in words)
     return row, whole
+
+
+def sentences_of(text: str, passage: Passage) -> list[Span]:
+    """Return the sentences of a passage; an entry of the reference list is one, whatever its dots divide."""
+    if passage.role not in ONE_SENTENCE:
+        return split_sentences(text, passage.start, passage.end)
+    piece = text[passage.start : passage.end]
+    start = passage.start + len(piece) - len(piece.lstrip())
+    return [Span(start, start + len(piece.strip()))] if piece.strip() else []
 
 
 def count_metrics(texts: list[Text], rows: list[Tokens]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pipeline.core.records import Document, Passage, RecordText
 from pipeline.core.stages import StageContext
 from pipeline.core.store import Store
 from pipeline.core.tables import read_table, write_table
-from pipeline.segment.stage import make_tasks, model_digest, run
+from pipeline.segment.stage import make_tasks, model_digest, run, sentences_of
 from pipeline.segment.terms import Terms
 
 ONE, TWO, RECORD = "0" * 16, "1" * 16, "w" + "2" * 15
@@ -113,3 +113,10 @@ def test_key_does_not_hold_terms_that_are_absent(model_folder):
 def test_missing_model_names_the_command(tmp_path):
     with pytest.raises(ModelError, match=r"python -m pipeline\.segment\.model"):
         model_digest(tmp_path / "zh_pkuseg")
+
+
+def test_entry_of_the_reference_list_is_one_sentence():
+    text = "[4] 张三. 社区治理研究[M]. 江城: 江城出版社, 2014."
+    passage = Passage(ONE, 0, 0, len(text), "reference")
+
+    assert [(span.start, span.end) for span in sentences_of(text, passage)] == [(0, len(text))]
