@@ -4,7 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from pipeline.core.records import Span
 from pipeline.explore.index import run as run_index
+from pipeline.explore.report.bilingual import make_bilingual
+from pipeline.explore.report.concepts import make_concepts
 from pipeline.explore.report.material import load_material
 from pipeline.explore.report.methods import read_lineage
 from pipeline.explore.report.stage import run, write_report
@@ -136,3 +139,26 @@ def test_quote_is_the_sentence_with_its_printed_page(probe):
     mention = next(mention for mention in material.tables["mentions"] if mention.surface == "“三社”联动")
     quote = material.quote(mention.text_id, mention.start, mention.end)
     assert ([text for text, _ in quote.parts], quote.page_label) == (["河湾社区的", "“三社”联动", "始于一次漏水的楼道会议。"], "102")
+
+
+def test_renderings_in_any_number_and_case_are_one(probe):
+    material = load_material(probe, probe.root.parent.parent / "configs")
+    pairs = material.tables["term_pairs"]
+    changed = [dataclasses.replace(pairs[0], en="Three-Society Linkages"), *pairs[1:]]
+    (row,) = make_bilingual(dataclasses.replace(material, tables=material.tables | {"term_pairs": changed})).renderings
+    assert (row.en, row.n_works) == ("three-society linkage", 22)
+
+
+def test_terms_in_a_sentence_are_marked_longest_first(probe):
+    material = load_material(probe, probe.root.parent.parent / "configs")
+    text_id, text = next((name, text.text) for name, text in material.texts.items() if "街道把三社联动写进年度清单" in text.text)
+    start = text.index("街道把三社联动写进")
+    quote = material.quote_sentence(text_id, Span(start, start + 9), ["联动", "三社联动"])
+    assert quote.parts == [("街道把", False), ("三社联动", True), ("写进", False)]
+
+
+def test_every_point_lists_as_many_works_as_it_counts(probe):
+    concepts = make_concepts(load_material(probe, probe.root.parent.parent / "configs"))
+    listed = [(one.point.works, len(one.works) + one.n_more) for section in concepts.sections for one in section.points]
+    assert listed
+    assert all(counted == shown for counted, shown in listed)

@@ -1,6 +1,8 @@
 import contextlib
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.core.errors import InputError, SchemaError
 from pipeline.core.texts import read_texts
@@ -92,3 +94,38 @@ def test_empty_corpus_can_be_searched(own_corpus, no_rows):
     run_index(make_context(own_corpus))
     with contextlib.closing(open_library(own_corpus.tables("index") / "library.sqlite")) as base:
         assert hits(base, "三社联动") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "三社联动",
+                "社工站",
+                "(",
+                ")",
+                "AND",
+                "OR",
+                "NOT",
+                '"',
+                "year:2016",
+                "kind:x",
+                "concept:项目制",
+                "lang:en",
+                "*",
+                "的",
+                "'",
+                " ",
+            ]
+        ),
+        max_size=8,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_query_is_answered_or_refused_in_words(base, words):
+    try:
+        found = hits(base, " ".join(words))
+    except InputError as error:
+        assert str(error)
+    else:
+        assert all(hit.start < hit.end for hit in found)

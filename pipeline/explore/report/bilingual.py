@@ -1,8 +1,9 @@
 """Section 4 of the report: abstracts side by side, and how terms were rendered over the years."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from pipeline.core.inflection import english_forms
 from pipeline.core.records import Bead, TermPair
 from pipeline.core.text import normalise
 from pipeline.explore.report.material import Material
@@ -37,7 +38,7 @@ class AlignedWork:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A Chinese term, one English rendering, and when it was used."""
+    """A Chinese term, one English rendering (in any number and case), and when it was used."""
 
     zh: str
     en: str
@@ -104,7 +105,8 @@ def _aligned_work(material: Material, text_id: str, beads: list[Bead]) -> Aligne
 def _make_renderings(material: Material) -> list[Rendering]:
     pairs: dict[tuple[str, str], list[TermPair]] = defaultdict(list)
     for pair in material.tables["term_pairs"]:
-        pairs[normalise(pair.zh).text, normalise(pair.en).text].append(pair)
+        # The forms of a singular and its plural, in either spelling, are the same list: its first one stands for all of them.
+        pairs[normalise(pair.zh).text, english_forms(normalise(pair.en).text)[0]].append(pair)
     rows = [_rendering(material, found) for found in pairs.values()]
     works_of_term: dict[str, int] = defaultdict(int)
     for row in rows:
@@ -113,15 +115,15 @@ def _make_renderings(material: Material) -> list[Rendering]:
 
 
 def _rendering(material: Material, pairs: list[TermPair]) -> Rendering:
-    first = min(pairs, key=lambda pair: (pair.text_id, pair.pair_index))
+    printed = Counter(pair.en for pair in pairs)
     years: dict[int | None, set[str]] = defaultdict(set)
     for pair in pairs:
         work = material.work_of_text.get(pair.text_id)
         years[work.year if work else None].add(pair.text_id)
     concept_id = next((pair.concept_id for pair in pairs if pair.concept_id), None)
     return Rendering(
-        first.zh,
-        first.en,
+        Counter(pair.zh for pair in pairs).most_common(1)[0][0],
+        min(printed, key=lambda form: (-printed[form], form.lower() != form, form)),
         len({pair.text_id for pair in pairs}),
         [(year, len(years[year])) for year in sorted(years, key=lambda year: (year is None, year or 0))],
         material.label(concept_id) if concept_id else None,

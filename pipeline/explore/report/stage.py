@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 from pipeline.core.corpus import Corpus
 from pipeline.core.errors import InputError
@@ -17,10 +18,10 @@ PAGE = "index.html"
 def run(context: StageContext) -> StageReport:
     """Write the corpus's report."""
     counts = write_report(context.corpus, context.configs, context.corpus.report)
-    return StageReport(f"{counts['figures']} figures; open {context.corpus.report / PAGE}", {})
+    return StageReport(f"{counts['figures']} figures; open {context.corpus.report / PAGE}", counts)
 
 
-def write_report(corpus: Corpus, configs: Path, target: Path, revision: str | None = None) -> dict[str, int]:
+def write_report(corpus: Corpus, configs: Path, target: Path, revision: str | None = None) -> dict[str, Any]:
     """Write index.html and figures/ into `target` and return counts; the folder is there whole or as it was.
 
     Raises:
@@ -36,7 +37,13 @@ def write_report(corpus: Corpus, configs: Path, target: Path, revision: str | No
     (building / PAGE).write_text(render_page(sections, revision), encoding="utf-8", newline="\n")
     shutil.rmtree(target, ignore_errors=True)
     building.rename(target)
-    return {"figures": n_figures, "concepts": len(sections.concepts.rows), "works": sections.overview.n_works}
+    return {
+        "works": sections.overview.n_works,
+        "concepts": len(sections.concepts.rows),
+        "topics": len(sections.topics.sections),
+        "figures": n_figures,
+        "problems": {group.code: len(group.rows) + group.n_more for group in sections.problems},
+    }
 
 
 def git_revision(root: Path) -> str:
