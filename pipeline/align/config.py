@@ -50,6 +50,7 @@ class AlignConfig(Config):
     priors: Priors
     unknown_share: float = Field(gt=0, lt=1)
     chars_ratio: float = Field(gt=0)
+    ratio_sentences: float = Field(ge=0)
     length_spread: float = Field(gt=0)
     cosine_base: float = Field(ge=-1, le=1)
     neighbour_share: float = Field(ge=0, le=1)

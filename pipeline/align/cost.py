@@ -1,7 +1,7 @@
 """The score of a bead from three kinds of evidence: words (likelihood ratio), length and sentence vectors; each can work alone.
 
     lexical    sum over the bead's English tokens of log(((1 - u) * mean t(e|z) + u * p(e)) / p(e))      u: unknown_share
-    length     -(log(English letters / Chinese characters) - log ratio)^2 / (2 * spread^2)
+    length     -(log(English letters / Chinese characters) - log ratio of this text)^2 / (2 * spread^2)
     vectors    cos(zh, en) - share * mean cos with the neighbouring sentences - base
 
 The likelihood ratio asks how much better the Chinese words explain the English tokens than English at large does, so that a bead gains
@@ -121,6 +121,7 @@ class Evidence:
         self.words = count_words(sides, dictionary)
         self._zh_chars = prefix_sums(_weights(sides.zh))
         self._en_chars = prefix_sums(_weights(sides.en))
+        self._log_ratio = _log_ratio(self._zh_chars, self._en_chars, config)
         self._priors = prior_table(config.priors, config.max_zh, config.max_en)
         self._vectors = None
         if sides.zh_vectors is not None and sides.en_vectors is not None:
@@ -196,12 +197,22 @@ class Evidence:
         """Return the logarithm of how much longer the English span is than the Chinese one leads to expect."""
         zh = self._zh_chars[first_zh + n_zh] - self._zh_chars[first_zh]
         en = spans_of(self._en_chars, starts, ends)
-        off: Array = np.log(np.maximum(en, 1.0) / max(zh, 1.0)) - np.log(self.config.chars_ratio)
+        off: Array = np.log(np.maximum(en, 1.0) / max(zh, 1.0)) - self._log_ratio
         return off
 
 
 def _side(sentences: Sequence[str], vectors: Array) -> SideVectors:
     return SideVectors(vectors, np.sqrt(_weights(sentences)))
+
+
+def _log_ratio(zh_chars: Array, en_chars: Array, config: AlignConfig) -> float:
+    """Return the logarithm of the letters per character expected in this text: its own ratio, drawn towards the usual one when it is short."""
+    usual = float(np.log(config.chars_ratio))
+    if not zh_chars[-1] or not en_chars[-1]:
+        return usual
+    n_sentences = min(len(zh_chars), len(en_chars)) - 1
+    own = float(np.log(en_chars[-1] / zh_chars[-1]))
+    return usual + (own - usual) * n_sentences / (n_sentences + config.ratio_sentences)
 
 
 def _weights(sentences: Sequence[str]) -> Array:
