@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.fields import METADATA, is_cover_label, label_of, names
 from pipeline.extract.furniture import AUTHOR_NOTE, body_size, mark_footnotes, mark_furniture
 from pipeline.extract.glyphs import Line, PageLines, Table
-from pipeline.extract.headings import CAPTION, continues_heading, heading_level, special
+from pipeline.extract.headings import CAPTION, continues_heading, heading_level, is_caption, special
 from pipeline.extract.paragraphs import (
     SAME_SIZE,
     Block,
@@ -80,7 +80,7 @@ class _Builder:
         elif before is not None and self.open_role == "caption" and _continues_caption(before, line):
             self.open_lines.append(line)
         elif before is None or self.open_role != "body" or self._begins(before, line):
-            self.start(line, "caption" if CAPTION.match(line.text) and len(line.text) < 60 and line.text[-1] not in "。；，" else "body")
+            self.start(line, "caption" if is_caption(line) else "body")
         else:
             self.open_lines.append(line)
 
@@ -163,12 +163,14 @@ def _keep_spaces_of_lists(pages: list[PageLines]) -> None:
     for page in pages:
         for line in page.lines:
             label = label_of(line.spaced) if line.spaced else None
-            if line.spaced and ((label and label[0].startswith("keywords")) or (page.number < 4 and len(names(line.spaced)) > 1)):
+            if line.spaced and (
+                (label and label[0].startswith("keywords")) or (page.number <= COVER_PAGES and len(names(line.spaced)) > 1)
+            ):
                 line.text = line.spaced
 
 
 def _is_bold(pages: list[PageLines], size: float) -> bool:
-    lines = [line for page in pages for line in page.lines if not line.role and abs(line.size - size) < 0.6]
+    lines = [line for page in pages for line in page.lines if not line.role and abs(line.size - size) < SAME_SIZE]
     return sum(line.bold for line in lines) > 0.5 * len(lines)
 
 
@@ -202,14 +204,5 @@ def _add_note(waiting: list[Block], line: Line) -> None:
 
 
 def _finished(blocks: list[Block]) -> list[Block]:
-    """Rejoin paragraphs that a table or note divided: the first part ends without a sentence mark, the second begins without indent."""
-    finished: list[Block] = []
-    for block in blocks:
-        if block.text.strip() or block.table:
-            finished.append(block)
-    return finished
-
-
-def front_is_centred(block: Block) -> bool:
-    """Tell whether all lines of a block stand in the middle."""
-    return all(map(is_centred, block.lines))
+    """Return the blocks that hold anything."""
+    return [block for block in blocks if block.text.strip() or block.table]

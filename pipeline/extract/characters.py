@@ -26,6 +26,8 @@ BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "黑体", "stzhongs",
 MAX_RULES = 4000
 MAX_PATH_STEPS = 64
 FAR = 30000.0  # points: characters placed further out are errors of the file
+SPACE_CODE = 32
+MAX_SLANT = 3.0  # degrees by which a scan or watermark may be turned and still count as straight
 THIN = 2.5  # points; a thinner filled rectangle is a drawn line
 HIDDEN = 3  # text render mode of an invisible text layer (PDF 32000-1, table 106)
 
@@ -87,6 +89,11 @@ class GlyphDevice(PDFTextDevice):
         self.page = PageGlyphs(0, 0.0, 0.0)
         self.number = 0
 
+    @property
+    def matrix(self) -> Any:
+        """Return the current transformation to page coordinates, which the interpreter sets."""
+        return self.ctm
+
     def begin_page(self, page: Any, ctm: Any) -> None:
         """Start an empty page of the media box's size."""
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
@@ -94,12 +101,12 @@ class GlyphDevice(PDFTextDevice):
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Add the image's area on the page."""
-        x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
+        x0, y0, x1, y1 = apply_matrix_rect(self.matrix, (0, 0, 1, 1))
         width = min(max(x0, x1), self.page.width) - max(min(x0, x1), 0)
         height = min(max(y0, y1), self.page.height) - max(min(y0, y1), 0)
         self.page.image_area += max(width, 0) * max(height, 0)
 
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002, FBT001 - pdfminer's signature
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Keep straight lines, thin rectangles and the edges of boxes."""
         if len(path) > MAX_PATH_STEPS or len(self.page.rules) >= MAX_RULES:
             return
@@ -115,10 +122,10 @@ class GlyphDevice(PDFTextDevice):
         self._add_rules(points, stroke=stroke)
 
     def _add_rules(self, points: list[tuple[float, float]], *, stroke: bool) -> None:
-        if len(points) < 2:
+        if not points[1:]:
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        left, low, right, high = apply_matrix_rect(self.ctm, (min(xs), min(ys), max(xs), max(ys)))
+        left, low, right, high = apply_matrix_rect(self.matrix, (min(xs), min(ys), max(xs), max(ys)))
         top, bottom = self.page.height - high, self.page.height - low
         if min(right - left, bottom - top) <= THIN:
             self.page.rules.append(Rule(left, top, right, bottom))
@@ -129,7 +136,7 @@ class GlyphDevice(PDFTextDevice):
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Turn a shown string into characters and move the text position behind it."""
         face = self._face(textstate.font)
-        pen = _Pen(self.page, face, textstate, mult_matrix(textstate.matrix, self.ctm))
+        pen = _Pen(self.page, face, textstate, mult_matrix(textstate.matrix, self.matrix))
         room = self.max_glyphs - len(self.page.chars)
         for item in seq:
             if isinstance(item, (int, float)):
@@ -208,7 +215,7 @@ class _Pen:
             step = glyph.advance * self.fontsize * (1.0 if vertical else self.scaling)
             self._write(glyph, step)
             self._advance(step, vertical=vertical)
-            if cid == 32 and self.wordspace:
+            if cid == SPACE_CODE and self.wordspace:
                 self._advance(self.wordspace, vertical=vertical)
 
     def _advance(self, step: float, *, vertical: bool) -> None:
@@ -242,7 +249,7 @@ def _turn(a: float, b: float) -> int:
         return 0
     angle = math.degrees(math.atan2(-b, a)) % 360
     nearest = round(angle / 90) * 90
-    return nearest % 360 if abs(angle - nearest) < 3 else -1
+    return nearest % 360 if abs(angle - nearest) < MAX_SLANT else -1
 
 
 def read_pages(document: Any, *, max_pages: int, max_glyphs: int) -> Iterator[PageGlyphs]:

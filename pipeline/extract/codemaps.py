@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-SECTION = re.compile(rb"begin(?P<kind>codespacerange|cidrange|cidchar)(?P<body>.*?)end(?P=kind)", re.S)
+SECTION = re.compile(rb"begin(?P<kind>codespacerange|cidrange|cidchar)(?P<body>.*?)end(?P=kind)", re.DOTALL)
 CODESPACE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>")
 RANGE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>\s*(\d+)")
 CHAR = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*(\d+)")

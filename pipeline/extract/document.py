@@ -15,8 +15,7 @@ from pipeline.extract.glyphs import PageGlyphs, PageLines
 from pipeline.extract.opening import FAULTS, Opened, open_pdf
 from pipeline.extract.records import MEDIA_TYPES, Extracted, fill
 from pipeline.extract.sections import read_structure
-from pipeline.extract.verdict import is_suspicious, judge_page
-
+from pipeline.extract.verdict import MANY_IMAGES, is_suspicious, judge_page
 
 MAX_SUSPICIOUS = 0.3  # share of unmapped characters from which a line is left out
 
@@ -123,7 +122,7 @@ def _page_problems(page: PageGlyphs, verdict: PageQuality) -> list[tuple[int | N
     if page.truncated:
         problems.append((page.number, "page-cut", "the page was read in part: its content is damaged or exceeds the glyph limit"))
     if verdict.verdict == "needs_ocr":
-        found = "an image without text" if verdict.image_share > 0.5 else "characters whose fonts do not say what they are"
+        found = "an image without text" if verdict.image_share > MANY_IMAGES else "characters whose fonts do not say what they are"
         problems.append((page.number, "needs-ocr", f"{found}: the page is left out until OCR is switched on"))
     return problems
 

@@ -61,16 +61,52 @@ LATIN_NAME = re.compile(r"^[A-Z][A-Za-z'’\-]+(?:[ ,]+[A-Z][A-Za-z'’\-.]*){1,
 COVER_LABEL = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:专业|方向|学号|学院|院系|日期|时间|班级|年级|单位|电话|邮箱|编号|代码|密级|类号|答辩|职称|作者|姓名|导师|教师|主席|领域|类别|类型|级别)[\u4e00-\u9fff]{0,3}[:：]"
 )
+MAX_COVER_LINE = 60  # characters
+YEARS = range(1900, 2100)
+VENUE_LENGTHS = range(2, 25)
 # Not names although they look so: what stands beside names on covers and title pages.
 NOT_NAMES = frozenset(
-    "摘要 目录 大学 学院 硕士 博士 教授 作者 导师 专业 日期 论文 题目 姓名 编辑 年级 班级 学号 社会学 正文 引言 下载 打印 分享 收藏 首页 登录 注册 来源 转载".split()
+    [
+        "摘要",
+        "目录",
+        "大学",
+        "学院",
+        "硕士",
+        "博士",
+        "教授",
+        "作者",
+        "导师",
+        "专业",
+        "日期",
+        "论文",
+        "题目",
+        "姓名",
+        "编辑",
+        "年级",
+        "班级",
+        "学号",
+        "社会学",
+        "正文",
+        "引言",
+        "下载",
+        "打印",
+        "分享",
+        "收藏",
+        "首页",
+        "登录",
+        "注册",
+        "来源",
+        "转载",
+    ]
 )
 
 
 def is_cover_label(text: str) -> bool:
     """Tell whether a line is a labelled field of a cover: `作者姓名：…`, `学科专业：…`."""
     patterns = (AUTHOR_LABEL, ADVISOR_LABEL, DEGREE_LABEL, SCHOOL_LABEL)
-    return len(text) < 60 and (any(pattern.match(text) for pattern in patterns) or COVER_LABEL.match("".join(text.split())) is not None)
+    return len(text) <= MAX_COVER_LINE and (
+        any(pattern.match(text) for pattern in patterns) or COVER_LABEL.match("".join(text.split())) is not None
+    )
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -81,7 +117,7 @@ def label_of(text: str) -> tuple[str, int] | None:
     """
     for name, pattern in LABELS:
         match = pattern.match(text)
-        if match and match.end() and (name not in ("abstract_zh",) or _is_label(text, match)):
+        if match and match.end() and (name != "abstract_zh" or _is_label(text, match)):
             return name, match.end()
     return None
 
@@ -125,7 +161,7 @@ def _joined_syllables(parts: list[str]) -> list[str]:
     """Join a name of two characters that is printed with a space between (王 宁)."""
     joined: list[str] = []
     for part in parts:
-        if joined and len(part) == 1 and len(joined[-1]) == 1 and count_han(part + joined[-1]) == 2:
+        if joined and len(part) == len(joined[-1]) == 1 and count_han(part) and count_han(joined[-1]):
             joined[-1] += part
         else:
             joined.append(part)
@@ -144,7 +180,7 @@ def find_year(text: str) -> int | None:
     if chinese:
         return int(chinese.group(1).translate(CHINESE_DIGITS))
     match = YEAR.search(text)
-    return int(match.group(1)) if match and 1900 <= int(match.group(1)) <= 2099 else None
+    return int(match.group(1)) if match and int(match.group(1)) in YEARS else None
 
 
 def journal_line(text: str) -> dict[str, str]:
@@ -169,7 +205,7 @@ def journal_line(text: str) -> dict[str, str]:
 def _venue(rest: str) -> str | None:
     rest = re.sub(r"[（(]?\s*(?:总|双月刊|月刊|季刊|半月刊)[^）)\s]*[）)]?|第?\s*\d+\s*[月日期卷页年]", " ", rest)
     for part in re.split(r"[\s\u3000·•|,，:：—\-()（）]+", rest.replace("《", " ").replace("》", " ")):
-        if 2 <= len(part) <= 24 and count_han(part) >= 0.7 * len(part) and not re.match(r"^[年月日第]+$", part):
+        if len(part) in VENUE_LENGTHS and count_han(part) >= 0.7 * len(part) and not re.match(r"^[年月日第]+$", part):
             return part
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.core.text import count_han
 from pipeline.extract import fields
 from pipeline.extract.furniture import AUTHOR_NOTE, CONTENTS, compact
+from pipeline.extract.glyphs import SAME_TYPE
 from pipeline.extract.paragraphs import Block
 
 SUBTITLE = re.compile(r"^\s*(?:——|—|--|－－|──|[:：])")
@@ -19,7 +20,11 @@ DATE_LINE = re.compile(r"(?:日\s*期|时\s*间|年\s*月)|^[\s\u3000]*(?:[二�
 RECEIVED = re.compile(r"收\s*稿|修\s*回|录\s*用|入\s*学|出\s*生")
 BYLINE = re.compile(r"^(?:文\s*[/／|]|[□○■●◇◆]\s*|作\s*者\s*[:：])\s*")
 FUND = re.compile(r"基金|资助|项目编号|收稿")
-MAX_TITLE = 90
+TITLE_LENGTHS = range(4, 91)  # characters
+MIN_HAN = 3
+MIN_WORDS = 3
+MAX_ENGLISH_TITLE = 300
+MAX_FIELD = 120  # characters of a line that holds a field
 SAME_SIZE = 0.7
 
 
@@ -76,7 +81,7 @@ def _read_kind(front: Front, blocks: list[Block], heads: list[str]) -> None:
 def _is_title_candidate(block: Block) -> bool:
     text = _plain(block)
     plain = compact(text)
-    if not 4 <= len(plain) <= MAX_TITLE or count_han(text) < 0.3 * len(plain) or count_han(text) < 3:
+    if len(plain) not in TITLE_LENGTHS or count_han(text) < max(0.3 * len(plain), MIN_HAN):
         return False
     if (
         fields.METADATA.match(text)
@@ -97,7 +102,7 @@ def _is_title_candidate(block: Block) -> bool:
 def _chinese_title(front: Front, blocks: list[Block]) -> list[Block]:
     for block in blocks:
         labelled = fields.TITLE_LABEL.match(_plain(block))
-        if labelled and count_han(labelled["value"]) > 3:
+        if labelled and count_han(labelled["value"]) > MIN_HAN:
             front.title_zh = labelled["value"].strip()
             front.roles[id(block)] = "title"
             return [block]
@@ -120,7 +125,7 @@ def _following(blocks: list[Block], first: Block) -> list[Block]:
     for block in blocks[blocks.index(first) + 1 :]:
         text = _plain(block)
         more = abs(block.size - first.size) < SAME_SIZE and _continues_title(before, block)
-        if not more and not (SUBTITLE.match(text) and count_han(text) > 2):
+        if not more and not (SUBTITLE.match(text) and count_han(text) >= MIN_HAN):
             break
         parts.append(block)
         before = block
@@ -156,12 +161,12 @@ def _continues_english_title(before: Block, block: Block) -> bool:
     if not before.lines or not block.lines or before.page != block.page or count_han(block.text):
         return False
     last, line = before.lines[-1], block.lines[0]
-    return abs(last.size - line.size) < 0.3 and last.bold == line.bold and 0 < line.top - last.top < 2 * line.size
+    return abs(last.size - line.size) < SAME_TYPE and last.bold == line.bold and 0 < line.top - last.top < 2 * line.size
 
 
 def _is_english_title(text: str) -> bool:
     words = re.findall(r"[A-Za-z][A-Za-z'’-]+", text)
-    if len(words) < 3 or count_han(text) > 2 or len(text) > 300 or text[0].islower() and not re.match(r"^[a-z]", text):
+    if len(words) < MIN_WORDS or count_han(text) >= MIN_HAN or len(text) > MAX_ENGLISH_TITLE:
         return False
     if fields.latin_names(text) or re.match(r"^[\[（(]", text) or re.search(r"https?://|@|\bVol\.|\bNo\.\s*\d", text):
         return False
@@ -226,11 +231,11 @@ def _affiliations(text: str) -> list[str]:
 
 
 def _is_affiliation(text: str) -> bool:
-    short = len(text) <= 120 and text[-1] not in "。；" and not FUND.search(text)
+    short = len(text) <= MAX_FIELD and text[-1] not in "。；" and not FUND.search(text)
     return (
         short
         and AFFILIATION.search(text) is not None
-        and count_han(text) > 3
+        and count_han(text) > MIN_HAN
         and (PLACE.match(text) is not None or re.match(r"^\d?\s*[.．]?\s*[\u4e00-\u9fff]{2,16}(?:大学|学院|党校|研究院)", text) is not None)
         and not fields.BANNER.match(compact(text))
     )
@@ -243,7 +248,7 @@ def _numbers(front: Front, blocks: list[Block], heads: Iterable[str]) -> None:
     for text in texts:
         for key, value in fields.article_number(text).items():
             found.setdefault(key, value)
-        if len(text) < 120:
+        if len(text) <= MAX_FIELD:
             for key, value in fields.journal_line(text).items():
                 found.setdefault(key, value)
         doi = fields.DOI.search(text)

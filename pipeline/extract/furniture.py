@@ -8,10 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from pipeline.extract.glyphs import Line, PageLines
+from pipeline.extract.references import is_typed_entry
 
 ZONE = 0.14  # share of the page's height at top and bottom in which heads and page numbers stand
 ROWS = 3  # printed rows at each edge that may be heads
 SAME_HEIGHT = 3.0  # points between heads of different pages
+NOTE_SIZES = 0.5  # points by which the lines of notes may differ
+REPEATS = 2  # pages that must agree
+MIN_NOTE_RULE = 30.0  # points
+NOTES_BELOW = 0.3  # share of the page's height above which no footnote begins
 SMALL = 0.93  # of the body size: what footnotes are at most set in
 DIGITS = re.compile(r"[0-9０-９]+")
 ROMAN = re.compile(r"(?<![A-Za-z])[ivxlcIVXLC]{1,7}(?![A-Za-z])")
@@ -103,7 +108,7 @@ def _mark_rows_of_heads(page: PageLines, edge: list[Line], heights: Counter[int]
     for line in edge:
         near = sum(heights[round(line.top / SAME_HEIGHT) + step] for step in (-1, 0, 1))
         outside = line.bottom < first + 1 or line.top > last - 1
-        if near >= 2 and not line.role and (outside or not text):
+        if near >= REPEATS and not line.role and (outside or not text):
             line.role = "head"
 
 
@@ -146,7 +151,7 @@ def _label_page(page: PageLines, hits: list[tuple[int, str, Line]], offsets: Cou
     for value, label, line in ranked:
         support = offsets[value - page.number, label.isdigit()]
         alone = PAGE_NUMBER.match(line.text.strip()) is not None
-        if support >= 2 or (alone and (n_pages < 3 or line.role == "head")):
+        if support >= REPEATS or (alone and (n_pages <= REPEATS or line.role == "head")):
             page.label = page.label or label
             line.role = line.role or "page_number"
             if alone:
@@ -207,7 +212,7 @@ def _opens_references(line: Line) -> bool:
 
 def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, in_references: bool) -> None:
     start = len(lines)
-    while start and lines[start - 1].size <= SMALL * size:
+    while start and lines[start - 1].size <= SMALL * size and abs(lines[start - 1].size - lines[-1].size) < NOTE_SIZES:
         start -= 1
     block = lines[start:]
     if not block:
@@ -215,9 +220,13 @@ def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, 
     cut = _rule_above(block, lines[start - 1] if start else None, page)
     if cut is not None:
         block = block[cut:]
-    elif in_references or start == 0 or block[-1].bottom < foot - 4 * size:
-        return
-    elif not (_starts_note(block[0])):
+    elif (
+        in_references
+        or sum(is_typed_entry(line.text) for line in block) > 1
+        or start == 0
+        or block[-1].bottom < foot - 4 * size
+        or not (_starts_note(block[0]))
+    ):
         return
     role = "footnote"
     for line in block:
@@ -241,7 +250,12 @@ def _rule_above(block: list[Line], before: Line | None, page: PageLines) -> int 
         above = block[index - 1] if index else before
         ceiling = above.bottom - 3 if above else line.top - 2 * line.size
         for rule in page.rules:
-            short = rule.horizontal and 30 < rule.x1 - rule.x0 < 0.6 * page.width
-            if short and ceiling <= rule.top <= line.top + 3 and abs(rule.x0 - line.x0) < 4 * line.size:
+            short = rule.horizontal and MIN_NOTE_RULE < rule.x1 - rule.x0 < 0.6 * page.width
+            if (
+                short
+                and line.top > NOTES_BELOW * page.height
+                and ceiling <= rule.top <= line.top + 3
+                and abs(rule.x0 - line.x0) < 4 * line.size
+            ):
                 return index
     return None

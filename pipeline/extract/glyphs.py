@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 # The em box around a Han glyph: share of the size above and below the baseline (fonts' own ascent and descent cannot be trusted).
 ASCENT = 0.86
 DESCENT = 0.14
+SAME_TYPE = 0.3  # points within which two sizes are one
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.extract.furniture import compact
-from pipeline.extract.glyphs import Line
+from pipeline.extract.glyphs import SAME_TYPE, Line
 from pipeline.extract.paragraphs import is_centred, is_indented
 
 NUMERAL = "[一二三四五六七八九十百]"
@@ -36,7 +36,7 @@ PERSONAL = re.compile(
 )
 DECLARATION = re.compile(r"^.{0,12}(?:独创性声明|原创性声明|诚信声明|授权使用.{0,4}声明|使用授权.{0,6}|版权使用授权书|学术诚信承诺书?)$")
 CAPTION = re.compile(
-    r"^(?:(?:续?表|图)\s*[0-9０-９一二三四五六七八九十]+(?:[-－—–.．][0-9]+)*|(?:Table|Fig(?:ure)?\.?)\s*\d+)(?=[\s\u3000:：.．]|[\u4e00-\u9fffA-Z])"
+    r"^(?:(?:续?表|图)\s*[0-9０-９一二三四五六七八九十]+(?:[-－—–.．][0-9]+)*|(?:Table|Fig(?:ure)?\.?)\s*\d+)(?P<gap>[\s\u3000:：.．]*)(?=\S)"
 )
 SENTENCE_END = frozenset("。；，,;！!")
 MAX_CHARS = 60
@@ -73,6 +73,14 @@ def numbered_level(text: str) -> int | None:
     return 1 if PLAIN.match(compact(stripped)) or special(stripped) else None
 
 
+def is_caption(line: Line) -> bool:
+    """Tell whether a line is the caption of a table or figure, rather than a sentence that begins with its number."""
+    match = CAPTION.match(line.text)
+    if match is None or len(line.text) > MAX_CHARS or line.text[-1] in "。；，、":
+        return False
+    return is_centred(line) or (bool(match["gap"]) and line.right - line.x1 > 2 * line.size)
+
+
 def heading_level(line: Line, before: Line | None, body: float, *, body_bold: bool) -> int | None:
     """Return the level of a line that is a heading, or None.
 
@@ -104,7 +112,7 @@ def _stands_apart(line: Line, before: Line | None) -> bool:
 
 def continues_heading(heading: Line, line: Line, body: float, *, body_bold: bool) -> bool:
     """Tell whether `line` is the second line of a heading: same type, set apart from the text, without a number of its own."""
-    if abs(heading.size - line.size) > 0.3 or heading.bold != line.bold or numbered_level(line.text) is not None:
+    if abs(heading.size - line.size) > SAME_TYPE or heading.bold != line.bold or numbered_level(line.text) is not None:
         return False
     if not (line.size > body + LARGER or (line.bold and not body_bold)):
         return False

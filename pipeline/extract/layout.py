@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.extract.glyphs import ASCENT, DESCENT, Char, Line, PageGlyphs, PageLines, Rule, Segment
+from pipeline.extract.glyphs import ASCENT, DESCENT, SAME_TYPE, Char, Line, PageGlyphs, PageLines, Rule, Segment
 from pipeline.extract.lines import group_rows, is_wide, make_line, make_segments
 from pipeline.extract.tables import take_tables
 
@@ -18,6 +18,10 @@ MIN_FILL = 0.5  # share of its column's width that the usual line has
 MAX_HANG = 1.3  # em that a line may hang into the gutter without being a line of the full width
 MIN_COLUMN = 8  # em of a column's line
 MIN_ENDING = 3  # lines that end at a gutter known from other pages
+QUARTER, HALF = 90, 180  # degrees
+MIN_DOWN = 5  # steps downwards that show vertical writing
+SAME_GUTTER = 30.0  # points by which both edges of one gutter may differ between pages
+COLUMN_FIT = 0.4  # em
 INTERLEAVED = 0.35  # em of white that may lie between lines of two columns whose baselines do not meet
 OVERHANG = 1.5  # points that glyphs may stick out of their column
 
@@ -48,7 +52,7 @@ def lay_out(page: PageGlyphs, known: Gutter | None = None) -> tuple[PageLines, G
 
 def _turned(page: PageGlyphs) -> PageGlyphs:
     """Return the page with horizontal text: columns of vertical writing and rotated pages are turned, oblique text is left out."""
-    counts = {turn: 0 for turn in (0, 90, 180, 270)}
+    counts = dict.fromkeys((0, 90, 180, 270), 0)
     for char in page.chars:
         if char.turn in counts:
             counts[char.turn] += 1
@@ -56,7 +60,7 @@ def _turned(page: PageGlyphs) -> PageGlyphs:
         return _turn_page(page, [char for char in page.chars if char.turn in (0, 90)])
     main = max(counts, key=lambda turn: counts[turn])
     kept = [char for char in page.chars if char.turn == main]
-    if main == 90:
+    if main == QUARTER:
         return _turn_page(page, kept)
     page.chars = kept
     return _flip(page, main) if main else page
@@ -75,7 +79,7 @@ def _is_vertical(chars: list[Char]) -> bool:
             down += dx < 0.3 * char.size and 0.7 * char.size < dy < 1.8 * char.size
             across += abs(dy) < 0.3 * char.size and 0.4 * char.size < dx < 1.8 * char.size
         before = char
-    return down > 2 * across and down > 5
+    return down > max(2 * across, MIN_DOWN)
 
 
 def _turn_page(page: PageGlyphs, chars: list[Char]) -> PageGlyphs:
@@ -84,7 +88,7 @@ def _turn_page(page: PageGlyphs, chars: list[Char]) -> PageGlyphs:
     turned: list[Char] = []
     for char in chars:
         advance, size = char.x1 - char.x0, char.size
-        if char.turn == 90:
+        if char.turn == QUARTER:
             turned.append(replace(char, x0=char.base, x1=char.base + advance, base=width - char.x0, turn=0))
         else:
             turned.append(replace(char, x0=char.base - ASCENT * size, x1=char.base + DESCENT * size, base=width - char.x0 - DESCENT * size))
@@ -97,9 +101,9 @@ def _flip(page: PageGlyphs, turn: int) -> PageGlyphs:
     chars: list[Char] = []
     for char in page.chars:
         advance = char.x1 - char.x0
-        x0, base = (page.width - char.x0, page.height - char.base) if turn == 180 else (page.height - char.base, char.x0)
+        x0, base = (page.width - char.x0, page.height - char.base) if turn == HALF else (page.height - char.base, char.x0)
         chars.append(replace(char, x0=x0, x1=x0 + advance, base=base, turn=0))
-    size = (page.width, page.height) if turn == 180 else (page.height, page.width)
+    size = (page.width, page.height) if turn == HALF else (page.height, page.width)
     return replace(page, width=size[0], height=size[1], chars=chars, rules=[])
 
 
@@ -120,7 +124,7 @@ def find_gutter(segments: list[Segment], known: Gutter | None = None) -> Gutter 
     pairs = [(a, b) for a, b in pairs if a.x1 <= middle <= b.x0]
     gutter = Gutter(_share(sorted(a.x1 for a, _ in pairs), 0.85), _share(sorted(b.x0 for _, b in pairs), 0.1))
     fits = sum(gutter.x0 - a.x1 < MARGIN_FIT * a.size and b.x0 - gutter.x1 < (MARGIN_FIT + 1) * b.size for a, b in pairs)
-    agrees = known is not None and abs(known.x0 - gutter.x0) + abs(known.x1 - gutter.x1) < 30
+    agrees = known is not None and abs(known.x0 - gutter.x0) + abs(known.x1 - gutter.x1) < SAME_GUTTER
     needed = MIN_ROWS_KNOWN if agrees else MIN_ROWS
     if gutter.x1 - gutter.x0 < 1 or len(pairs) < needed or fits < MIN_FIT * len(pairs):
         return None
@@ -138,7 +142,7 @@ def _left_column_only(segments: list[Segment], known: Gutter | None) -> Gutter |
 def _fills_columns(pairs: list[tuple[Segment, Segment]], gutter: Gutter, left: float, right: float) -> bool:
     """Tell whether the usual line fills its column, as the labels and values of a cover do not."""
     widths = [statistics.median(segment.x1 - segment.x0 for segment in side) for side in zip(*pairs, strict=True)]
-    return widths[0] >= MIN_FILL * (gutter.x0 - left) and widths[1] >= MIN_FILL * (right - gutter.x1)
+    return bool(widths[0] >= MIN_FILL * (gutter.x0 - left) and widths[1] >= MIN_FILL * (right - gutter.x1))
 
 
 def _neighbours(segments: list[Segment]) -> list[tuple[Segment, Segment]]:
@@ -217,7 +221,7 @@ def _with_short_ends(full: list[list[Segment]], left: list[Segment], right: list
 
 
 def _continues(before: Segment, segment: Segment) -> bool:
-    return abs(before.size - segment.size) < 0.4 and segment.top - before.bottom < 1.3 * segment.size
+    return abs(before.size - segment.size) < SAME_TYPE and segment.top - before.bottom < 1.3 * segment.size
 
 
 def _split(segments: list[Segment], gutter: Gutter) -> tuple[list[Segment], list[Segment], list[Segment]]:
@@ -259,8 +263,14 @@ def _overhangs(row: list[Segment], crossing: list[Segment], gutter: Gutter) -> b
         s for s in row if s not in crossing and (s.x0 >= gutter.x1 - OVERHANG if widest.x0 < middle else s.x1 <= gutter.x0 + OVERHANG)
     ]
     reach = min(widest.x1 - gutter.x0, gutter.x1 - widest.x0)
-    aligned = [s for s in beside if abs(s.x0 - gutter.x1) < MARGIN_FIT * s.size * 1.5 or abs(s.x1 - gutter.x0) < MARGIN_FIT * s.size]
+    aligned = [s for s in beside if _starts_column(s, gutter) or abs(s.x1 - gutter.x0) < 0.5 * s.size]
     return bool(aligned) and reach < 4 * widest.size and not _balanced(row, gutter)
+
+
+def _starts_column(segment: Segment, gutter: Gutter) -> bool:
+    """Tell whether a segment begins where lines of the right column do: at its edge, or indented by two characters."""
+    indent = (segment.x0 - gutter.x1) / segment.size
+    return min(abs(indent), abs(indent - 2)) < COLUMN_FIT
 
 
 def _balanced(row: list[Segment], gutter: Gutter) -> bool:

@@ -1,7 +1,9 @@
 """Characters to segments, segments to lines of text: baselines, gaps, spaces."""
 
+import functools
 import statistics
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipeline.core.text import is_han
 from pipeline.extract.glyphs import Char, Line, Segment
@@ -13,6 +15,10 @@ WORD_GAP = 0.16  # of the size: justified Latin text has word gaps of .2 and mor
 WIDE_GAP = 0.8  # of the size beyond the line's own tracking: a gap that separates (two names, 摘 and 要)
 MAX_LEAD = 24  # characters: longer words are divided anywhere
 SEPARATING_GAP = 1.5  # the same between Han and Latin
+# Blocks set on the em square (Unicode, East Asian Width W and F): CJK to Hangul, compatibility ideographs and forms, full-width forms, planes 2 and 3.
+WIDE_BLOCKS = ((0x2E80, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFE6), (0x20000, 0x3FFFD))
+EXACT_SIZE = 0.1  # points
+MIN_GAPS = 3  # gaps that show how a line is stretched
 CLOSING = frozenset("，。、；：？！）》】」』”’〉〕…—·,.;:?!)]}%％°")
 NOTE_MARKS = frozenset("*†‡§①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 OPENING = frozenset("（《【「『“‘〈〔［｛")
@@ -127,7 +133,7 @@ def make_line(row: list[Segment], page: int) -> Line:
 
 
 def _base(row: list[Segment], size: float) -> float:
-    return next((segment.base for segment in row if abs(segment.size - size) < 0.1), row[0].base)
+    return next((segment.base for segment in row if abs(segment.size - size) < EXACT_SIZE), row[0].base)
 
 
 def _is_raised(char: Char, size: float, base: float) -> bool:
@@ -184,10 +190,10 @@ def _tracking(chars: list[Char]) -> float:
     printed = [char for char in chars if not char.text.isspace()]
     gaps = [
         (after.x0 - before.x1) / before.size
-        for before, after in zip(printed, printed[1:], strict=False)
+        for before, after in pairwise(printed)
         if before.size and is_wide(before.text) and is_wide(after.text)
     ]
-    return max(statistics.median(gaps), 0.0) if len(gaps) > 2 else 0.0
+    return max(statistics.median(gaps), 0.0) if len(gaps) >= MIN_GAPS else 0.0
 
 
 def _between(before: Char, char: Char, tracking: float, *, spaced: bool) -> str:
@@ -198,16 +204,17 @@ def _between(before: Char, char: Char, tracking: float, *, spaced: bool) -> str:
         punctuation = not (is_han(before.text[-1]) and is_han(char.text[0]))
         return SEPARATOR if gap - tracking > WIDE_GAP + (0.6 if punctuation else 0) else ""
     if not wide_before and not wide_after:
-        return " " if (spaced and gap > -0.5) or gap > WORD_GAP else ""
+        return " " if (spaced and gap > -SEGMENT_GAP) or gap > WORD_GAP else ""
     if gap - tracking > SEPARATING_GAP:
         return SEPARATOR
     return " " if spaced or gap - tracking > WIDE_GAP else ""
 
 
+@functools.cache
 def is_wide(text: str) -> bool:
     """Tell whether a character is set on the em square: Han, kana, full-width forms and CJK punctuation."""
     code = ord(text[0])
-    return 0x2E80 <= code <= 0xD7A3 or 0xF900 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFFE6 or code >= 0x20000
+    return any(first <= code <= last for first, last in WIDE_BLOCKS)
 
 
 def _lead_width(chars: list[Char]) -> float:

@@ -29,7 +29,9 @@ FAULTS = (
 HEADER_WITHIN = 65536  # bytes in which `%PDF-` may be preceded by junk (mail headers, HTTP headers, a proxy's banner)
 TAIL = 2048
 ONE_LINE_STARTXREF = re.compile(rb"startxref[ \t]+(\d+)")
-HTML_START = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|script|meta|body)", re.I | re.S)
+HTML_START = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|script|meta|body)", re.IGNORECASE | re.DOTALL
+)
 # First bytes of the formats of the CNKI reader (CAJ of several generations) and of its web reader (KDH).
 FOREIGN = {
     b"CAJ\x00": "CAJ",

@@ -6,7 +6,7 @@ import statistics
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from pipeline.extract.glyphs import Line, PageLines, Table
+from pipeline.extract.glyphs import SAME_TYPE, Line, PageLines, Table
 from pipeline.extract.lines import is_wide
 
 INDENT = 0.9  # em: a first line stands in by two (Chinese) or about one (English)
@@ -15,7 +15,9 @@ GAP = 1.45  # of the usual leading: white space that divides blocks
 TERMINAL = frozenset("。！？：；…”’」』）)】.!?:;")
 NO_WORD = 2.5  # Zipf below which a string of letters is hardly a word
 HYPHENS = frozenset("-\u2010\u00ad")
-EDGE_SHARE = 0.06  # share of a column's lines that must reach an edge; pages with an inset abstract have few others
+EDGE_SHARE = 0.12  # share of a column's lines that must reach an edge: hanging marks reach further, but seldom
+SAME_EDGE = 4.0  # points
+FEW_LINES = 8  # lines on a page that cannot show its edges
 MIN_RUN = 3  # lines that must share inner edges to be a block of their own width
 SAME_SIZE = 0.6  # points
 MIN_ZIPF = 3.3  # wordfreq's Zipf value at which the joined form of a divided word is a word of its own (27 of 27 on one text)
@@ -39,21 +41,29 @@ class Block:
 
 
 def set_edges(pages: list[PageLines]) -> None:
-    """Give every line the left and right edge of its text column, from the lines it shares the column with."""
-    overall: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    """Give every line the left and right edge of its text column.
+
+    A page's own lines decide; where few of them are full, the edges of the document's columns hold, if a line of the page reaches them.
+    """
+    pooled: dict[int, list[Line]] = defaultdict(list)
     for page in pages:
         for column, lines in _columns(page).items():
-            edges = _edges(lines)
-            if len(lines) >= 8:
-                overall[column].append(edges)
+            pooled[column].extend(lines)
+    overall = {column: _edges(lines) for column, lines in pooled.items()}
+    for page in pages:
+        for column, lines in _columns(page).items():
+            left, right = _page_edges(lines, overall[column])
             for line in lines:
-                line.left, line.right = edges
-    for page in pages:
-        for column, lines in _columns(page).items():
-            if len(lines) < 8 and overall[column]:
-                left, right = _nearest(overall[column], lines)
-                for line in lines:
-                    line.left, line.right = min(left, line.left) if line.left < left - 20 else left, max(right, line.right)
+                line.left, line.right = left, right
+
+
+def _page_edges(lines: list[Line], overall: tuple[float, float]) -> tuple[float, float]:
+    left, right = _edges(lines)
+    if len(lines) < FEW_LINES:
+        return min(overall[0], left), max(overall[1], right)
+    reaches_left = any(abs(line.x0 - overall[0]) < SAME_EDGE for line in lines)
+    reaches_right = any(abs(line.x1 - overall[1]) < SAME_EDGE for line in lines)
+    return min(left, overall[0]) if reaches_left else left, max(right, overall[1]) if reaches_right else right
 
 
 def set_insets(pages: list[PageLines]) -> None:
@@ -79,7 +89,7 @@ def _runs(page: PageLines) -> list[list[Line]]:
         joined = (
             before is not None
             and (before.column, before.band) == (line.column, line.band)
-            and abs(before.size - line.size) < 0.3
+            and abs(before.size - line.size) < SAME_TYPE
             and 0 < line.top - before.top < 2.2 * line.size
         )
         if joined:
@@ -111,17 +121,13 @@ def _edges(lines: list[Line]) -> tuple[float, float]:
     rights = Counter(round(line.x1 / 4) for line in lines)
     left = min((value * 2 for value, _ in lefts.items() if lefts[value] + lefts[value - 1] + lefts[value + 1] >= needed), default=None)
     right = max((value * 4 for value, _ in rights.items() if rights[value] + rights[value - 1] + rights[value + 1] >= needed), default=None)
-    exact_left = min((line.x0 for line in lines if left is not None and abs(line.x0 - left) < 3), default=min(line.x0 for line in lines))
-    exact_right = max((line.x1 for line in lines if right is not None and abs(line.x1 - right) < 5), default=max(line.x1 for line in lines))
+    exact_left = min(
+        (line.x0 for line in lines if left is not None and abs(line.x0 - left) < SAME_EDGE), default=min(line.x0 for line in lines)
+    )
+    exact_right = max(
+        (line.x1 for line in lines if right is not None and abs(line.x1 - right) <= SAME_EDGE), default=max(line.x1 for line in lines)
+    )
     return exact_left, exact_right
-
-
-def _nearest(edges: list[tuple[float, float]], lines: list[Line]) -> tuple[float, float]:
-    """Return the edges of another page that fit these few lines best (pages of a book alternate)."""
-    first = min(line.x0 for line in lines)
-    counted = Counter((round(left), round(right)) for left, right in edges)
-    best = max(counted, key=lambda edge: counted[edge] - abs(edge[0] - first) / 50)
-    return next(edge for edge in edges if (round(edge[0]), round(edge[1])) == best)
 
 
 def usual_leading(pages: list[PageLines]) -> float:
@@ -217,7 +223,10 @@ def join_lines(lines: list[Line]) -> tuple[str, list[int]]:
 
 def _glue(text: str, piece: str) -> str:
     before, after = text[-1], piece[0]
-    if (before in HYPHENS or before == "/") and len(text) > 1 and text[-2].isalpha():
+    inside = text[-2] if len(text) > 1 else ""
+    if (before in HYPHENS or before == "/") and inside.isalnum():
+        return ""
+    if before in ",.:;" and inside and is_wide(inside):
         return ""
     if is_wide(before) or is_wide(after):
         return ""
@@ -260,7 +269,7 @@ def _is_divided_word(first: str, second: str, *, compound: bool) -> bool:
     if joined >= MIN_ZIPF and not compound:
         return True
     parts = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
-    return joined > 0 and parts < MIN_ZIPF or joined >= MIN_ZIPF or parts < 1.5
+    return (joined > 0 and parts < MIN_ZIPF) or joined >= MIN_ZIPF or parts < NO_WORD
 
 
 def make_block(lines: list[Line], role: str) -> Block:

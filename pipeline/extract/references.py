@@ -13,6 +13,8 @@ NUMBER = re.compile(r"^\s*(?P<printed>[\[［【〔（(]?\s*(?P<number>\d{1,3}|[�
 TYPE = re.compile(
     r"[\[［【〔]\s*(?P<kind>[JMDCNRSPGAZ](?:\s*/\s*OL)?|EB\s*/\s*OL|DB\s*/\s*OL|CP\s*/\s*OL|DB|CP|EB|OL)\s*[\]］】〕]", re.IGNORECASE
 )
+NAME_LENGTHS = range(2, 41)  # characters
+SOURCE_LENGTHS = range(2, 81)
 MAX_STEP = 3  # numbers that a list may skip (an entry that could not be read)
 YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(?!\d)")
 ISSUE = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[,，]?\s*(?P<volume>\d{1,3})?\s*[（(]\s*(?P<issue>[\dSs增刊\-—–]{1,6})\s*[)）]")
@@ -62,12 +64,12 @@ def split_entries(text: str) -> list[str]:
     expected = 0
     for mark in marks:
         number = int(mark.group(1))
-        if not starts and mark.start() > 2:
+        if not starts and text[: mark.start()].strip():
             break
         if not starts or number == expected:
             starts.append(mark.start())
             expected = number + 1
-    if len(starts) < 2:
+    if not starts[1:]:
         return [text.strip()]
     return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
@@ -121,25 +123,23 @@ def _authors_and_title(head: str) -> tuple[list[str], str | None]:
     chinese = count_han(head) > 0
     cut = re.search(r"[.．。](?!\s*[.．])\s*" if chinese else r"(?<![A-Z])[.．]\s+(?=[A-Z0-9\"“])", head)
     if cut is None or cut.end() >= len(head):
-        comma = re.match(rf"^(?P<authors>[^:：]{{2,30}}?)[:：](?P<title>.+)$", head)
+        comma = re.match(r"^(?P<authors>[^:：]{2,30}?)[:：](?P<title>.+)$", head)
         return (_authors(comma["authors"]), comma["title"].strip()) if comma else ([], head or None)
     return _authors(head[: cut.start()]), head[cut.end() :].strip(" .．。") or None
 
 
 def _without_type(rest: str) -> tuple[list[str], str | None, str | None, str]:
     parts = re.split(r"[.．。]\s+|(?<=[\u4e00-\u9fff）)])[.．。]", rest, maxsplit=2)
-    if len(parts) < 2:
+    if not parts[1:]:
         return [], rest.strip(" .。") or None, None, ""
-    dated = YEAR.search(parts[0])
-    title = parts[1].strip() if len(parts) > 2 or dated else parts[1].strip()
-    return _authors(re.sub(r"[（(]?\d{4}[a-z]?[)）]?", "", parts[0])), title or None, None, parts[2] if len(parts) > 2 else ""
+    return _authors(re.sub(r"[（(]?\d{4}[a-z]?[)）]?", "", parts[0])), parts[1].strip() or None, None, "".join(parts[2:])
 
 
 def _authors(text: str) -> list[str]:
     text = re.sub(r"[\[［【(（〔][^\]］】)）〕]{1,4}[\]］】)）〕]", "", text).strip(" .．。:：,，")
     parts = re.split(r"\s*[,，、;；]\s*|\s+(?:and|&)\s+", text) if count_han(text) else _latin_authors(text)
     cleaned = [re.sub(r"(?:等|主编|编著|编译|编|著|译|et al\.?)$", "", part.strip()).strip() for part in parts]
-    return [part for part in cleaned if 1 < len(part) <= 40]
+    return [part for part in cleaned if len(part) in NAME_LENGTHS]
 
 
 def _latin_authors(text: str) -> list[str]:
@@ -167,7 +167,7 @@ def _year_and_issue(text: str) -> tuple[int | None, str | None]:
 def _source(tail: str) -> str | None:
     """Return journal or publisher: what stands between the type mark and the year."""
     source = YEAR.split(tail.strip(" .．。:：,，"))[0].strip(" .．。,，:：;；（(")
-    return source if 1 < len(source) <= 80 and any(char.isalpha() for char in source) else None
+    return source if len(source) in SOURCE_LENGTHS and any(char.isalpha() for char in source) else None
 
 
 def link_citations(text_id: str, text: str, passages: Iterable[Passage], references: Sequence[Reference]) -> list[Citation]:
@@ -178,9 +178,7 @@ def link_citations(text_id: str, text: str, passages: Iterable[Passage], referen
         if passage.role not in ("body", "footnote", "abstract_zh"):
             continue
         for match in MARKER.finditer(text, passage.start, passage.end):
-            index = by_number.get(match["numbers"].split("-")[0].strip()) if match["numbers"] else _by_author(match, references)
-            if match["numbers"] and index is None:
-                index = by_number.get(re.match(r"\d+", match["numbers"]).group()) if re.match(r"\d+", match["numbers"]) else None
+            index = by_number.get(re.split(r"\D", match["numbers"])[0]) if match["numbers"] else _by_author(match, references)
             if index is None and match["numbers"] and not by_number:
                 continue
             citations.append(Citation(text_id, match.start(), match.end(), match.group(), index))

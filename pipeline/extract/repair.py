@@ -33,6 +33,7 @@ INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f\x0
 # BookMaker (方正书版) sets Latin letters from row A0 of GBK, which holds no character of GB 2312: byte A0, then letter + 80 (hex).
 BOOKMAKER = {bytes((0xA0, letter + 0x80)).decode("gbk"): chr(letter) for letter in [*range(0x41, 0x5B), *range(0x61, 0x7B)]}
 MIN_BOOKMAKER_RUN = 4  # letters of the row in sequence before it is believed; single rare Hanzi stay what they are
+FIRST_CJK = 0x2E80
 MIN_MOJIBAKE = 12
 
 
@@ -47,7 +48,7 @@ def repair_char(text: str) -> str:
 
 def _repair_one(char: str) -> str:
     code = ord(char)
-    if code < 0x2E80:
+    if code < FIRST_CJK:
         return "" if char in INVISIBLE else char
     if char in RADICALS:
         return RADICALS[char]
@@ -97,7 +98,7 @@ def _resolve_mojibake(chars: list[Char]) -> list[Char]:
 def _gbk_pair(chars: list[Char], position: int) -> Char | None:
     pair = chars[position : position + 2]
     text = "".join(char.text for char in pair)
-    if len(text) != 2 or not all("\x80" < char <= "\xfe" for char in text):
+    if len(text) != len(pair) or len(pair) == 1 or not all("\x80" < char <= "\xfe" for char in text):
         return None
     try:
         decoded = text.encode("latin-1").decode("gbk")

@@ -8,12 +8,15 @@ from pipeline.extract.blocks import Setting
 from pipeline.extract.fields import METADATA, METADATA_INLINE, label_of, split_keywords
 from pipeline.extract.front import Front, read_front
 from pipeline.extract.furniture import AUTHOR_NOTE, compact
+from pipeline.extract.glyphs import SAME_TYPE
 from pipeline.extract.headings import numbered_level, special
 from pipeline.extract.paragraphs import Block
 from pipeline.extract.references import is_typed_entry, split_entries, starts_entry
 
 LONG = 60  # Han characters: a paragraph of the text rather than a line of the title page
 LONG_LATIN = 200
+MAX_METADATA = 200
+MIN_LETTERS = 10
 PART_ROLES = {
     "references": "reference",
     "notes": "footnote",
@@ -121,7 +124,9 @@ class _Reader:
 
     def _read_abstract(self, block: Block) -> None:
         name = self.state
-        other = name == "abstract_zh" and _is_latin(block.text) or name == "abstract_en" and count_han(block.text) > 0.3 * len(block.text)
+        other = (name == "abstract_zh" and _is_latin(block.text)) or (
+            name == "abstract_en" and count_han(block.text) > 0.3 * len(block.text)
+        )
         same_type = not any(piece.role == name for piece in self.pieces) or self._matches_abstract(block, name)
         if block.role == "heading" or other or METADATA.match(block.text) or not (self.open_abstract or same_type):
             self.state = self._after_fields()
@@ -132,7 +137,7 @@ class _Reader:
     def _matches_abstract(self, block: Block, name: str) -> bool:
         """Tell whether a paragraph behind an abstract is set as the abstract is, and unlike the text."""
         first = next(piece.block for piece in self.pieces if piece.role == name)
-        return abs(first.size - block.size) < 0.3 and abs(block.size - self.setting.body) > 0.5
+        return abs(first.size - block.size) < SAME_TYPE < abs(block.size - self.setting.body)
 
     def _read_front(self, block: Block) -> None:
         if self._opens_body(block):
@@ -172,7 +177,7 @@ class _Reader:
         elif self.state == "after":
             self.put(block, "author_note" if AUTHOR_NOTE.match(block.text) else "metadata")
             self.front_blocks.append(block)
-        elif METADATA.match(block.text) and len(block.text) < 200:
+        elif METADATA.match(block.text) and len(block.text) <= MAX_METADATA:
             self.put(block, "metadata")
             self.front_blocks.append(block)
         elif AUTHOR_NOTE.match(block.text):
@@ -204,7 +209,7 @@ class _Reader:
 
 def _is_latin(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
-    return len(letters) > 10 and count_han(text) < 0.1 * len(letters)
+    return len(letters) > MIN_LETTERS and count_han(text) < 0.1 * len(letters)
 
 
 def _is_cover(block: Block) -> bool:
@@ -232,7 +237,5 @@ def read_structure(blocks: list[Block], setting: Setting, heads: list[str]) -> S
 
 def _name_front(pieces: list[Piece], front: Front) -> None:
     for piece in pieces:
-        if piece.role == "front":
-            piece.role = front.roles.get(id(piece.block), "metadata")
-        elif piece.role == "metadata":
+        if piece.role in ("front", "metadata"):
             piece.role = front.roles.get(id(piece.block), "metadata")

@@ -8,6 +8,7 @@ from pipeline.extract.lines import group_rows, line_text
 
 TOUCH = 3.0  # points between rules that belong to one table
 MIN_WIDTH = 60.0  # points; shorter rules are footnote rules, fractions, underlines
+MIN_SIDE = 4.0  # points of the sides of a cell
 MIN_RULES = 3
 MAX_ROW_HEIGHT = 160.0  # points between two rules of one table without uprights (three-line tables)
 
@@ -27,8 +28,8 @@ def take_tables(segments: list[Segment], rules: list[Rule], page: int) -> tuple[
 
 def table_regions(rules: list[Rule]) -> list[Rule]:
     """Return the boxes of groups of rules that look like tables: at least three long rules over each other of the same extent, or a grid."""
-    lying = sorted((rule for rule in rules if rule.horizontal and rule.x1 - rule.x0 > 4), key=lambda rule: rule.top)
-    standing = [rule for rule in rules if not rule.horizontal and rule.bottom - rule.top > 4]
+    lying = sorted((rule for rule in rules if rule.horizontal and rule.x1 - rule.x0 > MIN_SIDE), key=lambda rule: rule.top)
+    standing = [rule for rule in rules if not rule.horizontal and rule.bottom - rule.top > MIN_SIDE]
     groups = _connected([*lying, *standing])
     regions = [_hull(group) for group in groups if _is_grid(group)]
     loose = [rule for rule in _merged(lying) if rule.x1 - rule.x0 >= MIN_WIDTH and not any(_within(rule, region) for region in regions)]
@@ -62,7 +63,7 @@ def _hull(rules: Iterable[Rule]) -> Rule:
 def _is_grid(group: list[Rule]) -> bool:
     heights = {round(rule.top / TOUCH) for rule in group if rule.horizontal}
     places = {round(rule.x0 / TOUCH) for rule in group if not rule.horizontal}
-    return len(heights) >= 2 and len(places) >= 3
+    return len(heights) > 1 and len(places) >= MIN_RULES
 
 
 def _merged(lying: list[Rule]) -> list[Rule]:
@@ -81,7 +82,9 @@ def _stacks(rules: list[Rule]) -> list[list[Rule]]:
     """Return rules of the same extent over each other, as three-line tables have them."""
     stacks: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: rule.top):
-        home = next((stack for stack in stacks if _same_extent(stack[-1], rule) and 4 < rule.top - stack[-1].bottom < MAX_ROW_HEIGHT), None)
+        home = next(
+            (stack for stack in stacks if _same_extent(stack[-1], rule) and MIN_SIDE < rule.top - stack[-1].bottom < MAX_ROW_HEIGHT), None
+        )
         if home is None:
             stacks.append([rule])
         else:
@@ -117,7 +120,7 @@ def _rows(inside: list[Segment], region: Rule, rules: list[Rule]) -> list[list[s
     """Return the cells' texts: by the grid of rules where there is one, else by printed lines and gaps."""
     heights = _positions([rule.top for rule in rules if rule.horizontal and _within(rule, region)])
     places = _positions([rule.x0 for rule in rules if not rule.horizontal and _within(rule, region)])
-    if len(heights) < 3 or len(places) < 3:
+    if min(len(heights), len(places)) < MIN_RULES:
         return [[_text([segment]) for segment in row] for row in group_rows(inside)]
     table: list[list[str]] = []
     for top, bottom in pairwise(heights):

@@ -10,6 +10,7 @@ from pipeline.extract.glyphs import PageGlyphs
 MANY_IMAGES = 0.5  # share of the page that images cover, from which few characters mean a scan
 FEW_CHARS = 40
 SUSPICIOUS = 0.12  # share of doubtful characters from which the page's text is not believed
+MIN_HANZI = 20
 RARE_SHARE = 0.25  # share of Hanzi outside GB 2312 and Big5 from which text is no Chinese (real texts stay under .02)
 
 
@@ -40,7 +41,7 @@ def _suspicious_share(texts: list[str]) -> float:
     bad = sum(map(is_suspicious, texts))
     hanzi = sum(1 for text in texts if is_han(text[0]))
     rare = sum(1 for text in texts if is_rare(text))
-    if hanzi >= 20 and rare > RARE_SHARE * hanzi:
+    if hanzi >= MIN_HANZI and rare > RARE_SHARE * hanzi:
         bad += rare
     return min(bad / len(texts), 1.0)
 

@@ -70,6 +70,10 @@ ABOVE = re.compile(
 INSTITUTION = re.compile(r"^(?:作者)?(?:单\s*位|机\s*构)\s*[:：]\s*(?P<value>\S.{1,60})$")
 LEAD_IN = re.compile(r"^[【\[]?(?:导\s*读|编者按|内容简介)[】\]]?\s*(?:[:：]\s*|$)")
 LONG_HAN, LONG_LATIN = 100, 300
+SHORT_LINE, MIDDLE_LINE, HALF_LINE, LONG_LINE = 30, 80, 200, 400  # characters
+SHORTEST_TITLE = 6
+FEW = 3
+MANY_KEYWORDS = 12
 META_NAMES = {
     "citation_title": "title",
     "dc.title": "title",
@@ -136,7 +140,7 @@ def _looks_like_html(text: str) -> bool:
 
 
 def _html_page(text: str) -> Page:
-    import lxml.html
+    import lxml.html  # type: ignore[import-untyped]  # no stubs in the lock
     import trafilatura
 
     page = Page([])
@@ -151,22 +155,21 @@ def _html_page(text: str) -> Page:
         page.said.setdefault("title", []).append(heading or re.split(r"\s*[-_|–—]\s*(?=[^-_|–—]*$)", (title or "").strip())[0])
     main = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True, output_format="txt") or ""
     page.lines = main.splitlines()
-    page.lines = [*_labelled_above(tree, page.lines), *page.lines]
     first = next(iter(page.said.get("title", [])), None)
-    if first and not any(title_key(first) == title_key(line) for line in page.lines[:5]):
-        page.lines.insert(0, first)
+    lines = [line for line in page.lines[:3] if not first or title_key(line) != title_key(first)] + page.lines[3:]
+    page.lines = [*([first] if first else []), *_labelled_above(tree, lines), *lines]
     return page
 
 
 def _labelled_above(tree: Any, main: list[str]) -> list[str]:
     """Return labelled lines that stand above the main text (author, source, date, lead), which extractors take for furniture."""
-    first = next((title_key(line) for line in main if len(line) > 30), "")
+    first = next((title_key(line) for line in main if len(line) > SHORT_LINE), "")
     found: list[str] = []
     for node in tree.iter("p", "div", "span", "li", "td"):
         text = " ".join(node.text_content().split())
         if first and title_key(text).startswith(first):
             break
-        if ABOVE.match(text) and len(text) < 400 and not any(text in other for other in [*found, *main]):
+        if ABOVE.match(text) and len(text) < LONG_LINE and not any(text in other for other in [*found, *main]):
             found.append(text)
     return found
 
@@ -185,7 +188,7 @@ def _clean(lines: list[str], said: dict[str, list[str]]) -> list[str]:
 
 def _divided(text: str, said: dict[str, list[str]]) -> list[str]:
     marks = list(RUN_LABEL.finditer(text))
-    if not marks or marks[0].start() > 0 and len(marks) < 2:
+    if not marks or (marks[0].start() > 0 and not marks[1:]):
         return [text]
     found: list[str] = [text[: marks[0].start()].strip()]
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
@@ -251,7 +254,7 @@ def _facts_of_line(line: str, facts: dict[str, Any]) -> None:
     if volume:
         facts["year"], facts["year_kind"] = int(volume["year"]), "issue"
         facts["issue"] = f"{volume['volume']}({volume['issue']})" if volume["volume"] else volume["issue"]
-    source = SOURCE.search(line) if len(line) < 400 else None
+    source = SOURCE.search(line) if len(line) < LONG_LINE else None
     journal = fields.journal_line(source["rest"]) if source else {}
     if journal and "issue" not in facts:
         facts.update({name: value for name, value in journal.items() if name != "year"})
@@ -263,11 +266,15 @@ def _facts_of_line(line: str, facts: dict[str, Any]) -> None:
         facts["title"] = books[-1] if books else original["rest"].strip(" ”“。")
         if len(books) > 1:
             facts.setdefault("venue", books[0])
+    _author_of_line(line, facts)
+
+
+def _author_of_line(line: str, facts: dict[str, Any]) -> None:
     institution = INSTITUTION.match(line)
     if institution:
         facts.setdefault("affiliations", []).append(institution["value"].strip())
     author = AUTHOR_SAID.search(line)
-    if author and "authors" not in facts and len(line) < 400:
+    if author and "authors" not in facts and len(line) < LONG_LINE:
         found = fields.names(author["names"])
         if found:
             facts["authors"] = found
@@ -279,7 +286,7 @@ def _date(facts: dict[str, Any], said: dict[str, list[str]], lines: list[str]) -
     dates = [(value, "issue") for value in said.get("date", [])] + [
         (value, "posted") for value in [*said.get("posted", []), *said.get("Posted on", [])]
     ]
-    dates += [(line, "posted") for line in lines[:15] if len(line) < 80 and POSTED.search(line)]
+    dates += [(line, "posted") for line in lines[:15] if len(line) < MIDDLE_LINE and POSTED.search(line)]
     for value, kind in dates:
         year = fields.find_year(value)
         if year:
@@ -293,7 +300,11 @@ def _main_lines(lines: list[str]) -> list[str]:
     for index, line in enumerate(lines):
         if RELATED.match(line) and _is_behind(lines, index):
             break
-        if not (FOOTER.search(line) and len(line) < 200) and not (NAVIGATION.search(line) and len(line) < 30) and not COUNTER.match(line):
+        if (
+            not (FOOTER.search(line) and len(line) < HALF_LINE)
+            and not (NAVIGATION.search(line) and len(line) < SHORT_LINE)
+            and not COUNTER.match(line)
+        ):
             kept.append(line)
     return kept
 
@@ -301,7 +312,7 @@ def _main_lines(lines: list[str]) -> list[str]:
 def _is_behind(lines: list[str], index: int) -> bool:
     """Tell whether most of the text stands before a line."""
     before = sum(map(len, lines[:index]))
-    return before > sum(len(line) for line in lines[index + 1 :] if count_han(line) >= 100 or len(line) > 400)
+    return before > sum(len(line) for line in lines[index + 1 :] if count_han(line) >= LONG_HAN or len(line) > LONG_LINE)
 
 
 def _title(page: Page, lines: list[str], facts: dict[str, Any]) -> str | None:
@@ -316,8 +327,8 @@ def _title(page: Page, lines: list[str], facts: dict[str, Any]) -> str | None:
 
 
 def _may_be_title(line: str) -> bool:
-    short = 6 <= len(line) <= 200 and line[-1] not in "。.；;,，"
-    worded = count_han(line) >= 5 or len(re.findall(r"[A-Za-z]{2,}", line)) >= 4
+    short = SHORTEST_TITLE <= len(line) <= HALF_LINE and line[-1] not in "。.；;,，"
+    worded = count_han(line) > FEW or len(re.findall(r"[A-Za-z]{2,}", line)) > FEW
     return short and worded and fields.label_of(line) is None and not POSTED.search(line) and not SOURCE.match(line)
 
 
@@ -330,8 +341,8 @@ def _blocks(lines: list[str], title: str | None) -> list[Block]:
     if title:
         blocks.append(_block(title, size=20.0))
     for line in _labelled(rows):
-        level = numbered_level(line) if len(line) <= 60 and line[-1] not in "。；，.;" else None
-        said = len(line) < 400 and (ORIGINAL.search(line) or SOURCE.match(line) or REPOSTED.search(line))
+        level = numbered_level(line) if len(line) < MIDDLE_LINE and line[-1] not in "。；，.;" else None
+        said = len(line) < LONG_LINE and (ORIGINAL.search(line) or SOURCE.match(line) or REPOSTED.search(line))
         blocks.append(_block(line, "metadata" if said else "heading" if level else "body", level=level))
     return blocks
 
@@ -343,12 +354,12 @@ def _block(text: str, role: str = "body", *, size: float = 10.0, level: int | No
 def _labelled(lines: list[str]) -> list[str]:
     """Give the unlabelled fields of an abstract page their labels: a page without headings whose long paragraphs are its abstracts."""
     lines = [LEAD_IN.sub("摘要：", line) for line in lines]
-    headed = any(numbered_level(line) and len(line) < 40 and not special(line) for line in lines)
+    headed = any(numbered_level(line) and len(line) < MIDDLE_LINE and not special(line) for line in lines)
     if headed or any(fields.label_of(line) for line in lines):
         return lines
     long_zh = [line for line in lines if count_han(line) >= LONG_HAN]
-    long_en = [line for line in lines if len(line) >= LONG_LATIN and count_han(line) < 5]
-    if len(long_zh) > 2:
+    long_en = [line for line in lines if len(line) >= LONG_LATIN and count_han(line) <= FEW]
+    if len(long_zh) >= FEW:
         return lines
     labelled: list[str] = []
     for line in lines:
@@ -366,13 +377,15 @@ def _labelled(lines: list[str]) -> list[str]:
 def _is_keyword_row(line: str) -> bool:
     """Tell whether a line is a bare list of keywords: three and more Chinese terms divided by spaces."""
     parts = line.split()
-    return 3 <= len(parts) <= 10 and all(2 <= len(part) <= 15 and count_han(part) > 0.5 * len(part) for part in parts)
+    return FEW <= len(parts) <= MANY_KEYWORDS and all(
+        1 < len(part) <= MANY_KEYWORDS and count_han(part) > 0.5 * len(part) for part in parts
+    )
 
 
 def _kind(page: Page, facts: dict[str, Any], *, has_body: bool) -> str:
     said = page.said
     if any(value.lower().startswith(("thesis", "dissertation")) for value in said.get("Type", [])) or "Candidate" in said:
         return "thesis"
-    if facts["journal"] or any(re.search(r"ISSN|刊号", line) for line in page.lines if len(line) < 200):
+    if facts["journal"] or any(re.search(r"ISSN|刊号", line) for line in page.lines if len(line) < HALF_LINE):
         return "article"
     return "web" if has_body else "other"
