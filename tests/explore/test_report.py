@@ -162,3 +162,15 @@ def test_every_point_lists_as_many_works_as_it_counts(probe):
     listed = [(one.point.works, len(one.works) + one.n_more) for section in concepts.sections for one in section.points]
     assert listed
     assert all(counted == shown for counted, shown in listed)
+
+
+def test_least_certain_abstract_comes_first_and_keywords_do_not_count(probe):
+    material = load_material(probe, probe.root.parent.parent / "configs")
+    beads = material.tables["beads"]
+    keywords = dataclasses.replace(beads[0], field="keywords", posterior=0.01)
+    doubtful = dataclasses.replace(beads[5], posterior=0.02)
+    changed = dataclasses.replace(
+        material, tables=material.tables | {"beads": [keywords, doubtful, *(bead for bead in beads if bead is not beads[5])]}
+    )
+    section = make_bilingual(changed)
+    assert (section.n_beads, section.works[0].rows[-1].posterior) == (len(beads), 0.02)

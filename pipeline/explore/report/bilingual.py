@@ -8,9 +8,9 @@ from pipeline.core.records import Bead, TermPair
 from pipeline.core.text import normalise
 from pipeline.explore.report.material import Material
 
-FIELD_NAMES = {"title": "题名", "abstract": "摘要", "keywords": "关键词"}
+FIELD_NAMES = {"title": "题名", "abstract": "摘要"}
 STATE_NAMES = {"auto": ("可用", "auto"), "check": ("待核", "check"), "review": ("须审", "review")}
-FIELD_ORDER = ("title", "abstract", "keywords")
+FIELD_ORDER = ("title", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def make_bilingual(material: Material) -> Bilingual:
     """Return aligned works, least certain first, and renderings, most works first."""
     beads: dict[str, list[Bead]] = defaultdict(list)
     for bead in material.tables["beads"]:
-        if bead.text_id in material.texts:
+        # Keywords are paired by position; they stand in the list of renderings.
+        if bead.text_id in material.texts and bead.field != "keywords":
             beads[bead.text_id].append(bead)
     abstracts = {name: rows for name, rows in beads.items() if any(bead.field == "abstract" for bead in rows)}
     order = sorted(abstracts, key=lambda name: (min(bead.posterior for bead in abstracts[name]), name))
@@ -82,7 +83,7 @@ def make_bilingual(material: Material) -> Bilingual:
 
 def _aligned_work(material: Material, text_id: str, beads: list[Bead]) -> AlignedWork:
     text = material.texts[text_id].text
-    shown = sorted((bead for bead in beads if bead.field != "keywords"), key=lambda bead: (FIELD_ORDER.index(bead.field), bead.bead_index))
+    shown = sorted(beads, key=lambda bead: (FIELD_ORDER.index(bead.field), bead.bead_index))
     least = min(bead.posterior for bead in shown)
     rows = [
         BeadRow(

@@ -110,7 +110,7 @@ def _gather_facts(material: Material, settings: dict[str, str]) -> Facts:
         n_full=sum(work.evidence == "full_text" for work in works),
         n_concepts=len(material.lexicon.concepts),
         n_mentions=len(material.tables["mentions"]),
-        n_beads=len(material.tables["beads"]),
+        n_beads=sum(bead.field != "keywords" for bead in material.tables["beads"]),
         model=next((model for model in material.tables["topic_models"] if model.chosen), None),
         settings=settings,
     )
