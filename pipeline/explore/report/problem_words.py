@@ -14,9 +14,7 @@ class ProblemWords:
 
 _YEAR = "在 edits/catalog.tsv 补上年份，或补一条题录。"
 WORDS = {
-    "needs-ocr": ProblemWords(
-        "扫描页没有文字层", "scanned pages without text", "用文字识别软件给该文件加上文字层，或换用带文字层的版本。"
-    ),
+    "needs-ocr": ProblemWords("扫描页没有文字层", "scanned pages without text", "用文字识别软件给该文件加上文字层，或换用带文字层的版本。"),
     "password": ProblemWords("文件有密码", "password-protected file", "在阅读器中取消密码，另存后放回 sources/。"),
     "corrupt": ProblemWords("文件损坏，无法打开", "damaged file", "重新下载该文件。"),
     "empty": ProblemWords("空文件，或没有正文", "empty file", "重新下载该文件。"),
