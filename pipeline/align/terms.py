@@ -12,8 +12,11 @@ from pipeline.core.lexicon import Lexicon
 from pipeline.core.records import Span
 from pipeline.core.text import normalise
 
+HAN = "\u4e00-\u9fff"
 SEPARATORS = re.compile(r"[;；\n\t]+")
 WEAK_SEPARATORS = re.compile(r"[,，、]+|\s{2,}")
+# Many journals print nothing but a space between Chinese keywords.
+SPACES_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 # Of 72 keyword pairs at the same place of equally long lists, 71 are translations.
 POSITION_GAIN = float(np.log(71))
 NO_PAIR = -2.0  # score of leaving a keyword without a partner, before evidence
@@ -59,8 +62,9 @@ def renderings(forms: Sequence[ConceptForms]) -> dict[str, list[str]]:
 
 
 def split_keywords(text: str, start: int) -> list[Span]:
-    """Return the keywords of a list as spans of the whole text; commas divide only where no semicolon does."""
-    separator = SEPARATORS if SEPARATORS.search(text.strip(" ;；")) else WEAK_SEPARATORS
+    """Return the keywords of a list as spans of the whole text; commas divide only where no semicolon does, and single spaces last."""
+    inner = text.strip(" ;；")
+    separator = next((pattern for pattern in (SEPARATORS, WEAK_SEPARATORS) if pattern.search(inner)), SPACES_IN_CHINESE)
     spans, position = [], 0
     for match in [*separator.finditer(text), None]:
         end = match.start() if match else len(text)

@@ -15,6 +15,8 @@ NESTED = ConceptForms("community_organisation", ("社区社会组织",), ("commu
         ("community governance, rural China; linkage", ["community governance, rural China", "linkage"]),
         ("governance, linkage", ["governance", "linkage"]),
         ("联动  治理", ["联动", "治理"]),
+        ("三社联动 社区治理", ["三社联动", "社区治理"]),
+        ("community governance", ["community governance"]),
         (" 联动； ", ["联动"]),
         ("", []),
     ],
