@@ -36,6 +36,8 @@ EDITS = {
     "codes.tsv": "mention\tcode\tby\ton\treason\n",
     "topic_labels.yaml": "# A name for each topic, found again by its terms after a refit:\n#   - label: 三社联动的机制\n#     terms: [三社联动, 社会组织, 联席会议]\n",
 }
+# What the report says of the corpus; people change it.
+ABOUT = "# What the report says of this corpus before anything else.\ntitle: {name}\n# notice: a line above the title, such as what the corpus leaves out\n"
 NAMES_SHOWN = 3
 
 
@@ -123,11 +125,12 @@ def add(project: Project, findings: list[Finding], name: str, *, replace: bool =
 
 
 def make_corpus(project: Project, corpus: Corpus) -> list[str]:
-    """Create the corpus's folders and empty edits, and list it in configs/corpora.yaml; what is there stays as it is."""
+    """Create the corpus's folders, empty edits and about.yaml, and list it in configs/corpora.yaml; what is there stays as it is."""
     corpus.sources.mkdir(parents=True, exist_ok=True)
     corpus.edits.mkdir(exist_ok=True)
-    for name, content in EDITS.items():
-        path = corpus.edits / name
+    written = {corpus.edits / name: content for name, content in EDITS.items()}
+    written[corpus.root / "about.yaml"] = ABOUT.format(name=corpus.name)
+    for path, content in written.items():
         if not path.exists():
             path.write_text(content, encoding="utf-8", newline="\n")
     if corpus.name in project.corpus_names():

@@ -12,7 +12,7 @@ from pipeline.core.text import is_han
 
 CANDIDATE = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]|[。！？!?｡]+|…+|[.．]{2,}|[.．]")
 CLOSING_QUOTES = "”’」』\"'"
-OPENING = {"）": "（", ")": "(", "》": "《", "〉": "〈", "】": "【", "]": "[", "］": "［", "〕": "〔", "}": "{"}  # noqa: RUF001 - that is what is printed
+OPENING = {"）": "（", ")": "(", "》": "《", "〉": "〈", "】": "【", "]": "[", "］": "［", "〕": "〔", "}": "{"}
 TITLE_CLOSERS = "》〉"
 CLOSERS = CLOSING_QUOTES + "".join(OPENING)
 BREAKS = "\n\r\u2028\u2029\x0b\x0c\x85"

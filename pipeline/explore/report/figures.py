@@ -1,4 +1,4 @@
-"""The report's figures as files: each SVG stands alone, each has its numbers beside it as CSV."""
+"""The report's figures as files (`figures/`, each SVG stands alone) and their numbers (`data/`, CSV of the same name)."""
 
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -14,14 +14,20 @@ TREND_COLUMNS = ("label", *(field.name for field in fields(TopicTrend)))
 
 
 def write_figures(folder: Path, sections: Sections) -> int:
-    """Write figures and tables into `folder` and return the number of figures.
+    """Write `figures/` (shown by `dvc plots`) and `data/` into `folder` and return the number of figures.
 
-    `timelines.csv`, `works_by_year.csv` and `topic_trends.csv` are long tables for `dvc plots` and spreadsheets.
+    `timelines.csv`, `works_by_year.csv` and `topic_trends.csv` are long tables for spreadsheets.
     """
-    folder.mkdir(parents=True)
     drawings = _drawings(sections)
+    (folder / "figures").mkdir()
     for name, drawing in drawings.items():
-        _write(folder / f"{name}.svg", stand_alone(drawing))
+        _write(folder / "figures" / f"{name}.svg", stand_alone(drawing))
+    (folder / "data").mkdir()
+    _write_data(folder / "data", sections)
+    return len(drawings)
+
+
+def _write_data(folder: Path, sections: Sections) -> None:
     timelines = [_named("concept", one.row.label, point.point) for one in sections.concepts.sections for point in one.points]
     trends = [_named("label", one.label, row) for one in sections.topics.sections for row in one.trend]
     _write(folder / "timelines.csv", csv_text(timelines, TIMELINE_COLUMNS))
@@ -30,7 +36,6 @@ def write_figures(folder: Path, sections: Sections) -> int:
     for one in sections.concepts.sections:
         own = [_named("concept", one.row.label, point.point) for point in one.points]
         _write(folder / f"{_concept_file(one.row.concept_id)}.csv", csv_text(own, TIMELINE_COLUMNS))
-    return len(drawings)
 
 
 def _drawings(sections: Sections) -> dict[str, str]:

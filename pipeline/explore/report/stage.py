@@ -13,6 +13,7 @@ from pipeline.explore.report.material import load_material
 from pipeline.explore.report.page import make_sections, render_page
 
 PAGE = "index.html"
+WRITTEN = {PAGE, "data", "figures"}
 
 
 def run(context: StageContext) -> StageReport:
@@ -22,18 +23,18 @@ def run(context: StageContext) -> StageReport:
 
 
 def write_report(corpus: Corpus, configs: Path, target: Path, revision: str | None = None) -> dict[str, Any]:
-    """Write index.html and figures/ into `target` and return counts; the folder is there whole or as it was.
+    """Write index.html, figures/ and data/ into `target` and return counts; the folder is there whole or as it was.
 
     Raises:
         InputError: `target` holds other files, which would be lost.
     """
-    if target.is_dir() and any(path.name not in {PAGE, "figures"} for path in target.iterdir()):
+    if target.is_dir() and any(path.name not in WRITTEN for path in target.iterdir()):
         raise InputError(f"{target}: the folder holds files that are no report\nname an empty or a new folder with --out")
     sections = make_sections(load_material(corpus, configs))
     building = target.with_name(f".{target.name}.new")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
-    n_figures = write_figures(building / "figures", sections)
+    n_figures = write_figures(building, sections)
     (building / PAGE).write_text(render_page(sections, revision), encoding="utf-8", newline="\n")
     shutil.rmtree(target, ignore_errors=True)
     building.rename(target)
