@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.core.pages import box_at
 from pipeline.core.records import DocTopics, Passage, Span, TopicExample
 from pipeline.core.tables import round_float
-from pipeline.topics.engines import Fit
+from pipeline.topics.factors import Fit
 
 # Shorter sentences say too little out of their context, longer ones are lists or wrongly divided.
 LEAST_CHARS, MOST_CHARS = 12, 160

@@ -1,6 +1,6 @@
 """The adapter of gensim's LdaModel: one thread, seeded, so that it gives the same every time (LdaMulticore does not)."""
 
-from pipeline.topics.engines import Factors, Weights
+from pipeline.topics.factors import Factors, Weights
 from pipeline.topics.vocabulary import Bags
 
 PASSES = 10

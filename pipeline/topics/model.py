@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.core.tables import round_float
 from pipeline.topics.config import TopicsConfig
-from pipeline.topics.engines import Fit, fit_topics
+from pipeline.topics.engines import fit_topics
+from pipeline.topics.factors import Fit
 from pipeline.topics.phrases import join_phrases
 from pipeline.topics.vocabulary import Bags, build_vocabulary, count_words
 

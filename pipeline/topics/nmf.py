@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.topics.engines import Factors
+from pipeline.topics.factors import Factors
 from pipeline.topics.vocabulary import Bags
 
 Floats = npt.NDArray[np.float64]

@@ -11,7 +11,6 @@ from pipeline.explore.report.concepts import make_concepts
 from pipeline.explore.report.material import load_material
 from pipeline.explore.report.methods import read_lineage
 from pipeline.explore.report.stage import run, write_report
-from pipeline.explore.report.topics import name_topic
 from tests.explore.conftest import make_context
 from tests.explore.synthetic import full_tables, load_test_lexicon
 
@@ -127,11 +126,6 @@ def test_lineage_leaves_the_reports_own_entry_out(tmp_path):
     entry = "{deps: [{path: a, md5: aa}], outs: [{path: b, md5: bb}]}"
     lock.write_text(f"stages:\n  report@probe: {entry}\n  extract@probe: {entry}\n  extract@other: {entry}\n", encoding="utf-8")
     assert [entry.stage for entry in read_lineage(lock, "probe")] == ["extract@probe"]
-
-
-@pytest.mark.parametrize(("terms", "label"), [(["a", "b", "x"], "一"), (["x", "y", "a"], None)])
-def test_label_finds_its_topic_again_by_terms(terms, label):
-    assert name_topic(terms, [{"label": "一", "terms": ["a", "b", "c", "d"]}]) == label
 
 
 def test_quote_is_the_sentence_with_its_printed_page(probe):

@@ -1,4 +1,4 @@
-from pipeline.topics.engines import Fit
+from pipeline.topics.factors import Fit
 from pipeline.topics.model import relevant_terms
 from pipeline.topics.phrases import join_phrases
 from pipeline.topics.vocabulary import Bags

@@ -1,20 +1,16 @@
 """Section 3 of the report: topics with terms, trend, and sentences that represent them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from pipeline.core.config import read_yaml
 from pipeline.core.records import Span, TopicModel, TopicTerm, TopicTrend
+from pipeline.core.topic_labels import match_labels, read_labels
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.timeline import FEW, KIND_NAMES
 
 ENGINE_NAMES_EN = {"nmf": "NMF over TF-IDF", "lda": "LDA", "association": "NMF of the words’ association (NPMI)"}
 ENGINE_NAMES = {"nmf": "NMF（TF-IDF）", "lda": "LDA", "association": "NMF（词语关联 NPMI）"}
-MIN_SHARED_TERMS = 0.5
-"""Share of a label's terms that must be among a topic's for the label to be its name."""
 VERY_FEW_WORKS = 5
 
 
@@ -56,37 +52,21 @@ def make_topics(material: Material) -> Topics:
     terms: dict[int, list[TopicTerm]] = defaultdict(list)
     for term in material.tables["topic_terms"]:
         terms[term.topic].append(term)
-    labels = _read_labels(material)
+    words = {topic: [term.term for term in sorted(terms[topic], key=lambda term: term.rank)] for topic in sorted(terms)}
+    labels = match_labels(read_labels(material.corpus.edits / "topic_labels.yaml"), list(words.values()))
     strongest = Counter(row.topic for row in material.tables["doc_topics"])
     models = material.tables["topic_models"]
     return Topics(
-        sections=[_make_section(material, topic, terms[topic], labels, strongest[topic]) for topic in sorted(terms)],
+        sections=[_make_section(material, terms[topic], labels.get(position), strongest[topic]) for position, topic in enumerate(words)],
         chosen=next((model for model in models if model.chosen), None),
         models=models,
         n_works=len(material.tables["doc_topics"]),
     )
 
 
-def name_topic(terms: Sequence[str], labels: Sequence[dict[str, Any]]) -> str | None:
-    """Return the label whose terms are best found among a topic's, if at least half of them are."""
-    best, best_share = None, 0.0
-    for entry in labels:
-        wanted = entry.get("terms") or []
-        share = sum(term in terms for term in wanted) / len(wanted) if wanted else 0.0
-        if share >= MIN_SHARED_TERMS and share > best_share:
-            best, best_share = str(entry["label"]), share
-    return best
-
-
-def _read_labels(material: Material) -> list[dict[str, Any]]:
-    path = material.corpus.edits / "topic_labels.yaml"
-    entries = read_yaml(path) if path.is_file() else []
-    return [entry for entry in entries if isinstance(entry, dict) and entry.get("label")] if isinstance(entries, list) else []
-
-
-def _make_section(material: Material, topic: int, terms: list[TopicTerm], labels: list[dict[str, Any]], n_works: int) -> TopicSection:
+def _make_section(material: Material, terms: list[TopicTerm], named: str | None, n_works: int) -> TopicSection:
+    topic = terms[0].topic
     words = [term.term for term in sorted(terms, key=lambda term: term.rank)]
-    named = name_topic(words, labels)
     label = named or "·".join(words[:3])
     trend = [row for row in material.tables["topic_trend"] if row.topic == topic]
     examples = [row for row in material.tables["topic_examples"] if row.topic == topic and row.text_id in material.texts]
