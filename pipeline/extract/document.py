@@ -15,6 +15,7 @@ from pipeline.extract.glyphs import PageGlyphs, PageLines
 from pipeline.extract.opening import FAULTS, Opened, open_pdf
 from pipeline.extract.records import MEDIA_TYPES, Extracted, fill
 from pipeline.extract.sections import read_structure
+from pipeline.extract.sources import read_as
 from pipeline.extract.verdict import MANY_IMAGES, is_suspicious, judge_page
 
 MAX_SUSPICIOUS = 0.3  # share of unmapped characters from which a line is left out
@@ -50,16 +51,10 @@ def extract_file(payload: tuple[str, str, dict[str, int]]) -> dict[str, Any]:
 
 def read_files(paths: Sequence[Path], limits: dict[str, int], execution: ExecutionConfig) -> list[dict[str, Any]]:
     """Return the extracted documents of files in their order; a lost worker gives an unreadable document."""
-    payloads = [(str(path), read_as(path), limits) for path in paths]
+    payloads = [(str(path), read_as(path) or ".pdf", limits) for path in paths]
     costs = [path.stat().st_size for path in paths]
     results = dict(map_shards(extract_file, payloads, execution, costs=costs, isolate=True))
     return [_value(results[index], payloads[index][1]) for index in range(len(payloads))]
-
-
-def read_as(path: Path) -> str:
-    """Return the suffix that decides how a file is read; unknown ones are tried as PDF, which says what they are."""
-    suffix = path.suffix.lower()
-    return suffix if suffix in MEDIA_TYPES else ".pdf"
 
 
 def _value(result: Any, suffix: str) -> dict[str, Any]:

@@ -8,9 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from pipeline.extract.glyphs import Line, PageLines
+from pipeline.extract.paragraphs import usual_leading
 from pipeline.extract.references import is_typed_entry
 
 ZONE = 0.14  # share of the page's height at top and bottom in which heads and page numbers stand
+APART = 1.3  # of the usual leading: distance of heads from the text
+OTHER_SIZE = 0.8  # points by which the type of heads differs
 ROWS = 3  # printed rows at each edge that may be heads
 SAME_HEIGHT = 3.0  # points between heads of different pages
 NOTE_SIZES = 0.5  # points by which the lines of notes may differ
@@ -59,21 +62,40 @@ def mark_furniture(pages: list[PageLines]) -> None:
     """Mark heads, page numbers, watermarks and contents, and set each page's printed label."""
     _mark_heads(pages)
     _mark_page_numbers(pages)
-    _mark_watermarks(pages)
+    _mark_watermarks(pages, usual_leading(pages))
     _mark_contents(pages)
 
 
-def _edge_lines(page: PageLines) -> list[Line]:
+def _edge_lines(page: PageLines, leading: float) -> list[Line]:
+    """Return the lines at the page's top and bottom that white space, a rule or another size sets apart from the text."""
     lines = sorted((line for line in page.lines if not line.role), key=lambda line: line.top)
-    heights: list[float] = []
+    rows: list[list[Line]] = []
     for line in lines:
-        if not heights or line.top - heights[-1] > SAME_HEIGHT:
-            heights.append(line.top)
-    if not heights:
-        return []
-    upper, lower = heights[:ROWS][-1], heights[-ROWS:][0]
-    high, low = ZONE * page.height, (1 - ZONE) * page.height
-    return [line for line in lines if (line.top <= upper + SAME_HEIGHT and line.bottom < high) or (line.top >= lower and line.top > low)]
+        if rows and line.top - rows[-1][0].top <= SAME_HEIGHT:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    upper = [row for row in rows if row[0].bottom < ZONE * page.height][:ROWS]
+    lower = [row for row in rows if row[0].top > (1 - ZONE) * page.height][-ROWS:]
+    n_upper = max((index + 1 for index, row in enumerate(upper) if _is_apart(row, rows[index + 1 : index + 2], page, leading)), default=0)
+    first = len(rows) - len(lower)
+    start = min(
+        (index for index in range(first, len(rows)) if _is_apart(rows[index], rows[max(index - 1, 0) : index], page, leading)),
+        default=len(rows),
+    )
+    return [line for row in [*upper[:n_upper], *rows[max(start, n_upper) :]] for line in row]
+
+
+def _is_apart(row: list[Line], neighbours: list[list[Line]], page: PageLines, leading: float) -> bool:
+    """Tell whether a row of the margin does not belong to the text next to it."""
+    if not neighbours:
+        return True
+    upper, lower = sorted((row[0], neighbours[0][0]), key=lambda line: line.top)
+    wide = lower.top - upper.top > APART * max(leading, upper.size)
+    ruled = any(
+        rule.horizontal and rule.x1 - rule.x0 > MIN_NOTE_RULE and upper.bottom - 1 <= rule.top <= lower.top + 1 for rule in page.rules
+    )
+    return wide or ruled or abs(upper.size - lower.size) > OTHER_SIZE
 
 
 def _masked(text: str) -> str:
@@ -81,7 +103,8 @@ def _masked(text: str) -> str:
 
 
 def _mark_heads(pages: list[PageLines]) -> None:
-    edges = {page.number: _edge_lines(page) for page in pages}
+    leading = usual_leading(pages)
+    edges = {page.number: _edge_lines(page, leading) for page in pages}
     places: dict[str, list[Line]] = defaultdict(list)
     for lines in edges.values():
         for line in lines:
@@ -158,17 +181,24 @@ def _label_page(page: PageLines, hits: list[tuple[int, str, Line]], offsets: Cou
                 line.role = "page_number"
 
 
-def _mark_watermarks(pages: list[PageLines]) -> None:
-    """Mark text that stands at one and the same place on most pages."""
+def _mark_watermarks(pages: list[PageLines], leading: float) -> None:
+    """Mark text that stands at one and the same place on most pages, and is no line among the text's lines."""
     places: dict[tuple[str, int, int], list[Line]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
-            if not line.role:
+            if not line.role and _stands_free(line, page, leading):
                 places[compact(line.text), round(line.x0 / 4), round(line.top / 4)].append(line)
     for lines in places.values():
         if len(lines) >= max(3, 0.5 * len(pages)):
             for line in lines:
                 line.role = "watermark"
+
+
+def _stands_free(line: Line, page: PageLines, leading: float) -> bool:
+    """Tell whether a line lies over other text, or has white above and below."""
+    steps = [abs(other.top - line.top) for other in page.lines if other is not line and other.column == line.column]
+    nearest = min(steps, default=leading * 2)
+    return nearest > APART * leading or nearest < 0.4 * leading
 
 
 def _mark_contents(pages: list[PageLines]) -> None:

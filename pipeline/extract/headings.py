@@ -78,7 +78,9 @@ def is_caption(line: Line) -> bool:
     match = CAPTION.match(line.text)
     if match is None or len(line.text) > MAX_CHARS or line.text[-1] in "。；，、":
         return False
-    return is_centred(line) or (bool(match["gap"]) and line.right - line.x1 > 2 * line.size)
+    before, after = line.x0 - line.left, line.right - line.x1
+    balanced = before > 0.1 * line.size and abs(before - after) < 0.5 * line.size
+    return is_centred(line) or (bool(match["gap"]) and (balanced or after > 2 * line.size))
 
 
 def heading_level(line: Line, before: Line | None, body: float, *, body_bold: bool) -> int | None:

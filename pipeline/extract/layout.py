@@ -142,7 +142,9 @@ def _left_column_only(segments: list[Segment], known: Gutter | None) -> Gutter |
 def _fills_columns(pairs: list[tuple[Segment, Segment]], gutter: Gutter, left: float, right: float) -> bool:
     """Tell whether the usual line fills its column, as the labels and values of a cover do not."""
     widths = [statistics.median(segment.x1 - segment.x0 for segment in side) for side in zip(*pairs, strict=True)]
-    return bool(widths[0] >= MIN_FILL * (gutter.x0 - left) and widths[1] >= MIN_FILL * (right - gutter.x1))
+    size = statistics.median(before.size for before, _ in pairs)
+    filled = widths[0] >= MIN_FILL * (gutter.x0 - left) and widths[1] >= MIN_FILL * (right - gutter.x1)
+    return bool(filled and min(widths) >= MIN_COLUMN * size)
 
 
 def _neighbours(segments: list[Segment]) -> list[tuple[Segment, Segment]]:

@@ -16,6 +16,9 @@ TYPE = re.compile(
 NAME_LENGTHS = range(2, 41)  # characters
 SOURCE_LENGTHS = range(2, 81)
 MAX_STEP = 3  # numbers that a list may skip (an entry that could not be read)
+CHINESE_CUT = re.compile(r"[.．。](?!\s*[.．])\s*")
+# Between authors and title: a stop before a title's first words, not before a surname with initials.
+ENGLISH_CUT = re.compile(r"[.．]\s+(?=[\"“]?[A-Z0-9][\w'’-]*[\s:,]+[a-zA-Z]{2})(?![A-Z][a-z]+,?\s+[A-Z]\b)")
 YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(?!\d)")
 ISSUE = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[,，]?\s*(?P<volume>\d{1,3})?\s*[（(]\s*(?P<issue>[\dSs增刊\-—–]{1,6})\s*[)）]")
 YEAR_NTH = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*第\s*(?P<issue>\d{1,2})\s*期")
@@ -121,7 +124,7 @@ def _divide(rest: str) -> tuple[list[str], str | None, str | None, str]:
 def _authors_and_title(head: str) -> tuple[list[str], str | None]:
     head = head.strip()
     chinese = count_han(head) > 0
-    cut = re.search(r"[.．。](?!\s*[.．])\s*" if chinese else r"(?<![A-Z])[.．]\s+(?=[A-Z0-9\"“])", head)
+    cut = (CHINESE_CUT if chinese else ENGLISH_CUT).search(head)
     if cut is None or cut.end() >= len(head):
         comma = re.match(r"^(?P<authors>[^:：]{2,30}?)[:：](?P<title>.+)$", head)
         return (_authors(comma["authors"]), comma["title"].strip()) if comma else ([], head or None)

@@ -28,6 +28,9 @@ FOLDED_BLOCKS = (
     (0xFE47, 0xFE48),
     (0x2F800, 0x2FA1F),
 )
+# Vertical forms are full-width; NFKC would make their brackets and stops narrow.
+VERTICAL_FORMS = range(0xFE10, 0xFE49)
+FULL_WIDTH = {ord(narrow): wide for narrow, wide in zip(",:;!?()[]", "，：；！？（）［］", strict=True)}
 # Invisible marks that fonts and word processors leave: soft hyphen stays, it says where a word may be divided.
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f\x00")
 # BookMaker (方正书版) sets Latin letters from row A0 of GBK, which holds no character of GB 2312: byte A0, then letter + 80 (hex).
@@ -53,7 +56,8 @@ def _repair_one(char: str) -> str:
     if char in RADICALS:
         return RADICALS[char]
     if any(first <= code <= last for first, last in FOLDED_BLOCKS):
-        return unicodedata.normalize("NFKC", char)
+        folded = unicodedata.normalize("NFKC", char)
+        return folded.translate(FULL_WIDTH) if code in VERTICAL_FORMS else folded
     return "" if char in INVISIBLE else char
 
 

@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.core.records import Problem
+from pipeline.core.sources import RECORD_SUFFIXES, is_hidden, recognise
 from pipeline.extract.records import MEDIA_TYPES
 
-CAJ_SUFFIXES = frozenset({".caj", ".kdh", ".nh", ".hn"})
-RECORD_SUFFIXES = frozenset({".ris", ".bib", ".net", ".enw", ".csv", ".tsv", ".xls", ".xlsx", ".json", ".xml", ".nbib", ".ciw", ".isi"})
-OTHER_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".dvc", ".gitignore"})
-IGNORED_NAMES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitignore", ".gitkeep", ".gitattributes", ".dvcignore"})
+# Files that lie among sources and are no literature: protocol.yaml, notes, DVC's own.
+OTHER_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".dvc"})
 ASSETS = re.compile(r"(?:_files|\.files|_文件)$")
-# How exports of records begin: RefWorks, EndNote, NoteExpress, RIS, CNKI custom, BibTeX, Web of Science.
-RECORD_START = re.compile(
-    r"^[\s\ufeff]*(?:RT\s|%[0A-Z]\s|\{Reference Type\}|TY\s{1,2}-|【来源篇名】|SrcDatabase-|@\w+\s*\{|FN\s|PT\s+[JBCS]\s|Title-|来源库-|\{题名\}|题名[-－:：])"
-)
+READ_AS = {"pdf": ".pdf", "caj": ".pdf", "html": ".html", "text": ".txt"}
 CONVERT = {
     ".doc": "open it in a word processor and save it as PDF",
     ".docx": "open it in a word processor and save it as PDF",
@@ -52,32 +48,44 @@ class SourceFile:
         return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
 
 
+def read_as(path: Path) -> str | None:
+    """Return the suffix under which a file is read (.pdf, .html, .txt), told by its content; None for records and unknown types."""
+    suffix = path.suffix.lower()
+    if suffix in RECORD_SUFFIXES or suffix in CONVERT:
+        return None
+    kind = recognise(path)
+    if kind == "empty":
+        return suffix if suffix in MEDIA_TYPES else None
+    return READ_AS.get(kind)
+
+
 def list_sources(folder: Path, max_file_mb: int, problems: list[Problem]) -> list[SourceFile]:
     """Return the files to extract, sorted by name; unknown types and files that are too large are added to `problems`."""
     found: list[SourceFile] = []
     for path in sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder).as_posix()
-        suffix = path.suffix.lower()
-        if suffix in RECORD_SUFFIXES or suffix in OTHER_SUFFIXES or path.name in IGNORED_NAMES or path.name.startswith(("._", "~$", ".")):
+        if path.suffix.lower() in OTHER_SUFFIXES or is_hidden(path):
             continue
-        kind = ".pdf" if suffix in CAJ_SUFFIXES else suffix
-        if kind not in MEDIA_TYPES:
-            problems.append(
-                Problem(
-                    name,
-                    None,
-                    None,
-                    "unknown-type",
-                    f"{suffix or 'a file without extension'} is not read: {CONVERT.get(suffix, 'add a PDF, an HTML page or a text file')}",
-                )
-            )
-        elif path.stat().st_size > max_file_mb * 2**20:
+        if path.stat().st_size > max_file_mb * 2**20:
             problems.append(
                 Problem(name, None, None, "too-large", f"larger than {max_file_mb} MB (max_file_mb in configs/extract.yaml): not read")
             )
-        elif not (kind == ".txt" and is_record_export(path)):
-            found.append(SourceFile(path, name, kind))
+            continue
+        suffix = read_as(path)
+        if suffix:
+            found.append(SourceFile(path, name, suffix))
+        elif not _is_for_catalog(path):
+            problems.append(Problem(name, None, None, "unknown-type", _advice(path)))
     return found
+
+
+def _is_for_catalog(path: Path) -> bool:
+    return path.suffix.lower() in RECORD_SUFFIXES or recognise(path) in ("records", "spreadsheet")
+
+
+def _advice(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return f"{suffix or 'a file without extension'} is not read: {CONVERT.get(suffix, 'add a PDF, an HTML page or a text file')}"
 
 
 def _files(folder: Path) -> list[Path]:
@@ -87,18 +95,3 @@ def _files(folder: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not ASSETS.search(name) and not name.startswith("."))
         found.extend(Path(root) / name for name in names)
     return found
-
-
-def is_record_export(path: Path) -> bool:
-    """Tell whether a text file is an export of bibliographic records, which the stage `catalog` reads."""
-    from pipeline.extract.web import decode
-
-    with path.open("rb") as stream:
-        start = stream.read(4096)
-    return RECORD_START.match(decode(_whole_characters(start))) is not None
-
-
-def _whole_characters(start: bytes) -> bytes:
-    """Cut a beginning of a file behind its last line, so that no character is divided."""
-    end = start.rfind(b"\n")
-    return start[:end] if end > 0 else start

@@ -18,8 +18,8 @@ from pipeline.extract.references import link_citations, parse_reference
 from pipeline.extract.settings import ExtractConfig
 from pipeline.extract.sources import SourceFile, list_sources
 
-LIBRARIES = ("pdfminer.six", "pikepdf", "cryptography", "trafilatura", "lxml", "charset-normalizer", "wordfreq")
-CODE = ("pipeline.extract", "pipeline.core.text", "pipeline.core.records")
+LIBRARIES = ("pdfminer.six", "pikepdf", "cryptography", "trafilatura", "lxml", "wordfreq")
+CODE = ("pipeline.extract", "pipeline.core.text", "pipeline.core.records", "pipeline.core.sources")
 READABLE = frozenset({"ok", "ocr", "partial"})
 
 
@@ -43,7 +43,7 @@ def run(context: StageContext) -> StageReport:
     tasks = _tasks(groups, config)
     outcomes = run_tasks(extract_file, tasks, context.store, context.execution, label="extract", isolate=True)
     for files, value in zip(groups.values(), outcomes.values, strict=True):
-        _add(rows, files, value)
+        add(rows, files, value)
     folder = context.corpus.tables("extract")
     for name in ("documents", "passages", "references", "citations"):
         write_table(folder, name, getattr(rows, name))
@@ -76,7 +76,8 @@ def _tasks(groups: dict[str, list[SourceFile]], config: ExtractConfig) -> list[T
     ]
 
 
-def _add(rows: Rows, files: list[SourceFile], value: dict[str, Any] | Failure) -> None:
+def add(rows: Rows, files: list[SourceFile], value: dict[str, Any] | Failure) -> None:
+    """Add the rows of one distinct file (all its copies in `files`); a lost worker gives an unreadable document."""
     names = [source.name for source in files]
     doc_id = files[0].doc_id
     if isinstance(value, Failure):

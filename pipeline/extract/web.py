@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.core.sources import decode_text
 from pipeline.core.text import count_han, title_key
 from pipeline.extract import fields
 from pipeline.extract.blocks import Setting
@@ -103,7 +104,7 @@ class Page:
 
 def extract_web(content: bytes, media_type: str) -> Extracted:
     """Return the document of a saved page or text file."""
-    text = decode(content)
+    text = decode_text(content).text
     if not text.strip():
         return Extracted(media_type, "empty", problems=[(None, "empty", "the file is empty")])
     page = _html_page(text) if media_type == "text/html" or _looks_like_html(text) else Page(text.splitlines())
@@ -119,28 +120,12 @@ def extract_web(content: bytes, media_type: str) -> Extracted:
     return extracted
 
 
-def decode(content: bytes) -> str:
-    """Return a file's text: by its byte order mark, as UTF-8, as GB 18030, or as charset-normalizer thinks."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return content.decode(name, errors="replace")
-    for name in ("utf-8", "gb18030"):
-        try:
-            return content.decode(name)
-        except UnicodeDecodeError:
-            continue
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(content).best()
-    return str(best) if best else content.decode("utf-8", errors="replace")
-
-
 def _looks_like_html(text: str) -> bool:
     return re.match(r"\s*<(?:!doctype|html|head|body)", text, re.IGNORECASE) is not None
 
 
 def _html_page(text: str) -> Page:
-    import lxml.html  # type: ignore[import-untyped]  # no stubs in the lock
+    import lxml.html
     import trafilatura
 
     page = Page([])

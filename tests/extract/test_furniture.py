@@ -1,0 +1,87 @@
+import pytest
+
+from pipeline.extract.furniture import mark_footnotes, mark_furniture
+from pipeline.extract.glyphs import Rule
+from tests.extract.factories import make_line, make_page
+
+
+def body(n=12, top=120.0, page=0):
+    return [make_line(f"正文第{chr(0x4E00 + 100 * page + index)}行的文字", top + 16 * index) for index in range(n)]
+
+
+def roles(pages):
+    return [[line.role for line in page.lines] for page in pages]
+
+
+def test_repeated_head_is_marked_and_text_is_not():
+    pages = [make_page(number, make_line("某某评论 2019年第5期", 40), *body(page=number)) for number in (1, 2, 3)]
+    mark_furniture(pages)
+    assert all(page_roles == ["head"] + [""] * 12 for page_roles in roles(pages))
+
+
+def test_head_that_names_the_chapter_is_marked_by_its_height():
+    heads = ["第一章 绪论", "第一章 绪论", "第二章 方法", "第三章 结论", "第三章 结论"]
+    pages = [make_page(number, make_line(head, 40), *body(page=number)) for number, head in enumerate(heads, 1)]
+    mark_furniture(pages)
+    assert [page_roles[0] for page_roles in roles(pages)] == ["head"] * 5
+
+
+def test_first_line_of_text_that_recurs_at_one_height_is_text():
+    pages = [make_page(number, *body(1, top=60.0), *body(11, top=76.0, page=number)) for number in (1, 2, 3)]
+    mark_furniture(pages)
+    assert roles(pages)[1] == [""] * 12
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"), [("57", "57"), ("- 12 -", "12"), ("第 3 页", "3"), ("iv", "iv"), ("3/8", "3"), ("·45·", "45")]
+)
+def test_page_numbers_become_labels(printed, label):
+    page = make_page(1, *body(), make_line(printed, 800))
+    mark_furniture([page])
+    assert page.label == label
+    assert page.lines[-1].role == "page_number"
+
+
+def test_page_label_inside_a_running_head_is_read():
+    pages = [make_page(number, make_line(f"某某评论\u3000{number + 30}", 40), *body(page=number)) for number in (1, 2, 3)]
+    mark_furniture(pages)
+    assert [page.label for page in pages] == ["31", "32", "33"]
+
+
+def test_contents_with_leaders_end_where_the_text_begins():
+    page = make_page(
+        1,
+        make_line("目 录", 60),
+        make_line("第一章 绪论 ........ 1", 80),
+        make_line("1.1 研究背景 ........ 3", 96),
+        make_line("致谢 40", 112),
+        make_line("第一章 绪论", 160, size=16),
+        make_line("正文由此开始。", 190),
+    )
+    mark_furniture([page])
+    assert [line.role for line in page.lines] == ["toc"] * 4 + [""] * 2
+
+
+def test_watermark_at_one_place_on_all_pages_is_marked():
+    pages = [make_page(number, *body(page=number), make_line("仅供内部使用", 500, x0=200)) for number in (1, 2, 3)]
+    mark_furniture(pages)
+    assert [page.lines[-1].role for page in pages] == ["watermark"] * 3
+
+
+def test_small_lines_at_the_foot_are_footnotes_and_author_notes():
+    page = make_page(1, *body(30), make_line("①访谈记录，编号甲。", 700, size=8), make_line("收稿日期：2019-03-12", 712, size=8))
+    mark_footnotes([page], 10.0)
+    assert [line.role for line in page.lines[-2:]] == ["footnote", "author_note"]
+
+
+def test_rule_above_small_lines_makes_them_notes_without_a_mark():
+    page = make_page(1, *body(30), make_line("续前页的注释文字。", 700, size=8))
+    page.rules.append(Rule(50, 695, 180, 695))
+    mark_footnotes([page], 10.0)
+    assert page.lines[-1].role == "footnote"
+
+
+def test_small_reference_list_is_no_footnote():
+    page = make_page(1, *body(20), make_line("参考文献", 500), make_line("[1] 夏岚.社区[M].2015.", 700, size=8))
+    mark_footnotes([page], 10.0)
+    assert page.lines[-1].role == ""

@@ -1,0 +1,76 @@
+import pytest
+
+from pipeline.extract.paragraphs import is_centred, is_short, join_lines, set_edges, set_insets, starts_paragraph
+from tests.extract.factories import make_line, make_page
+
+
+def starts(before, line, *, indented=True):
+    return starts_paragraph(before, line, 16.0, indented=indented)
+
+
+def test_full_line_and_unindented_line_are_one_paragraph():
+    assert not starts(make_line("满行", x1=450), make_line("接着", 116))
+
+
+def test_indent_begins_a_paragraph_even_after_a_full_line():
+    assert starts(make_line("满行。", x1=450), make_line("新段", 116, x0=70))
+
+
+def test_short_finished_line_ends_its_paragraph():
+    assert starts(make_line("短行。"), make_line("新段", 116))
+
+
+def test_unfinished_long_line_goes_on_where_paragraphs_are_indented():
+    before = make_line("因行末放不下一个长词而留白", x1=420)
+    assert not starts(before, make_line("接着", 116))
+    assert starts(before, make_line("接着", 116), indented=False)
+
+
+def test_paragraph_runs_over_columns_and_pages():
+    before, line = make_line("满行", 780, x1=450), make_line("接着", 60, page=2)
+    assert not starts(before, line)
+
+
+def test_word_that_would_not_have_fitted_leaves_a_line_full():
+    before, line = make_line("English words end early", x1=400), make_line("administrative objectives", 116)
+    line.lead = 70
+    assert not is_short(before, line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["social organi-", "zation of work"], "social organization of work"),
+        (["a long-", "term plan"], "a long-term plan"),
+        (["of project-", "based funds"], "of project-based funds"),
+        (["the com\u00ad", "munity"], "the community"),
+        (["in the com", "munity"], "in the community"),
+        (["to share", "resources"], "to share resources"),
+        (["社区治", "理"], "社区治理"),
+        (["评论,2014(2):25-", "36."], "评论,2014(2):25-36."),
+        (["参见城乡论丛,", "2015(1)"], "参见城乡论丛,2015(1)"),
+    ],
+    ids=["divided", "compound", "base", "soft hyphen", "no hyphen", "words", "han", "pages", "han comma"],
+)
+def test_lines_are_joined_as_their_author_wrote(lines, joined):
+    assert join_lines([make_line(text) for text in lines])[0] == joined
+
+
+def test_line_starts_point_to_each_lines_text():
+    text, starts_ = join_lines([make_line("social organi-"), make_line("zation")])
+    assert [text[start:][:6] for start in starts_] == ["social", "zation"]
+
+
+def test_inset_abstract_has_its_own_edges():
+    abstract = [make_line("摘要的文字", 100 + 14 * index, x0=80, x1=420, size=9) for index in range(5)]
+    text = [make_line("正文的文字", 200 + 16 * index, x1=450) for index in range(12)]
+    page = make_page(1, *abstract, *text)
+    set_edges([page])
+    set_insets([page])
+    assert (abstract[0].left, abstract[0].right) == (80, 420)
+    assert (text[0].left, text[0].right) == (50, 450)
+
+
+def test_centred_line_has_equal_white_on_both_sides():
+    assert is_centred(make_line("标题", x0=240, x1=260))
+    assert not is_centred(make_line("缩进的首行", x0=70, x1=450))

@@ -1,0 +1,36 @@
+from pipeline.extract.glyphs import Rule
+from pipeline.extract.lines import make_segments
+from pipeline.extract.tables import table_regions, take_tables
+from tests.extract.factories import text_chars
+
+
+def three_line_table():
+    rules = [Rule(100, y, 400, y) for y in (200, 220, 260)]
+    rows = [("年份", "站点", 214), ("2019", "36", 234), ("2020", "41", 252)]
+    chars = [char for left, right, base in rows for char in text_chars(left, 110, base) + text_chars(right, 300, base)]
+    return chars, rules
+
+
+def test_three_rules_of_one_extent_make_a_table():
+    chars, rules = three_line_table()
+    rest, tables = take_tables(make_segments(chars + text_chars("正文继续", 100, 300)), rules, 1)
+    assert tables[0].rows == [["年份", "站点"], ["2019", "36"], ["2020", "41"]]
+    assert len(rest) == 1
+
+
+def test_grid_keeps_empty_cells_and_joins_lines_of_a_cell():
+    rules = [Rule(100, y, 300, y) for y in (100, 140, 160)] + [Rule(x, 100, x, 160) for x in (100, 200, 300)]
+    chars = text_chars("社会", 110, 115) + text_chars("组织", 110, 130) + text_chars("12", 110, 154) + text_chars("34", 210, 154)
+    _, tables = take_tables(make_segments(chars), rules, 1)
+    assert tables[0].rows == [["社会组织", ""], ["12", "34"]]
+
+
+def test_framed_paragraph_is_text():
+    rules = [Rule(100, 100, 300, 100), Rule(100, 150, 300, 150), Rule(100, 100, 100, 150), Rule(300, 100, 300, 150)]
+    rest, tables = take_tables(make_segments(text_chars("框中的一段文字", 110, 120)), rules, 1)
+    assert not tables
+    assert rest
+
+
+def test_head_rule_and_footnote_rule_are_no_table():
+    assert table_regions([Rule(50, 60, 550, 60), Rule(50, 700, 180, 700)]) == []

@@ -1,0 +1,71 @@
+import pytest
+
+from pipeline.extract.document import extract_content
+from tests.extract.factories import LIMITS, of_role
+
+ABSTRACT = "社区协商的效果取决于居民是否能够看到自己的意见被写进方案。" * 4
+BODY = "这一年街道共召开协商会议三十余次，居民代表的到场率却逐月下降，社工不得不另寻办法。" * 3
+
+
+def test_abstract_page_of_a_dissertation_database(extract_text):
+    head = "Posted on:2021-04-06Degree:MasterType:Thesis\nCountry:ChinaCandidate:L R ChenFull Text:PDF\n"
+    text = "Font Size: a A A\n\nResearch On The Linkage Mechanism Of Community Governance\n\n" + head
+    found = extract_text(
+        text
+        + "Abstract/Summary:\n"
+        + "The linkage of three parties needs a table. " * 12
+        + "\nKeywords/Search Tags:linkage, community\nRelated items"
+    )
+    assert found.kind == "thesis"
+    assert found.fields["title_en"] == "Research On The Linkage Mechanism Of Community Governance"
+    assert (found.fields["year"], found.fields["year_kind"]) == (2021, "posted")
+    assert found.fields["keywords_en"] == ["linkage", "community"]
+    assert "Related items" not in found.text
+
+
+def test_unlabelled_abstracts_of_a_journal_page(extract_text):
+    english = "Deliberation works where residents see their opinion in the plan. " * 8
+    found = extract_text(
+        f"首页|协商何以持续\n\n协商何以持续：一个街区的观察\n\n协商何以持续：一个街区的观察\n{ABSTRACT}\nHow Deliberation Lasts: A Block Observed\n{english}\n林若川、周以宁\n社区协商 基层治理 居民参与\n年,卷(期):2019.(4)"
+    )
+    assert found.kind == "article"
+    assert found.fields["abstract_zh"] == ABSTRACT
+    assert found.fields["title_en"] == "How Deliberation Lasts: A Block Observed"
+    assert found.fields["authors"] == ["林若川", "周以宁"]
+    assert found.fields["keywords_zh"] == ["社区协商", "基层治理", "居民参与"]
+    assert (found.fields["year"], found.fields["issue"]) == (2019, "4")
+
+
+def test_repost_takes_title_and_issue_of_the_original(extract_text):
+    text = f"登录 注册\n协商之后\n2020-03-01 作者: 林若川\n原文载于:《某某评论》2019年第5期\n提  要:{ABSTRACT}\n关键词:协商;社区\n一、问题\n{BODY}\n参考文献\n[1] 夏岚.社区[J].评论,2014(2):5-14.\n责编:甲"
+    found = extract_text(text)
+    assert (found.kind, found.fields["year"], found.fields["year_kind"], found.fields["venue"]) == ("article", 2019, "issue", "某某评论")
+    assert of_role(found, "body") == [BODY]
+    assert of_role(found, "reference") == ["[1] 夏岚.社区[J].评论,2014(2):5-14."]
+
+
+def test_relative_post_date_is_no_year(extract_text):
+    found = extract_text(f"协商何以可能的几点思考\n甲 发表于 4 小时前 | 显示全部楼层\n一、问题\n{BODY}")
+    assert found.fields["year"] is None
+
+
+def test_pictographs_are_left_out_and_reported(extract_text):
+    found = extract_text(f"协商何以可能的几点思考\n一、问题\n居民🧖🏻到场⛹️♂️率🛡下降。{BODY}")
+    assert "居民到场率下降" in found.text
+    assert found.problems[0][1] == "noise"
+
+
+def test_saved_page_loses_navigation_and_keeps_its_text():
+    html = f"""<html><head><title>协商之后 - 里巷网</title><meta name="author" content="温故里"></head><body><nav>首页 论坛</nav>
+    <h1>协商之后</h1><div><span>来源：里巷网</span></div><article><h2>一、会后</h2><p>{BODY}</p><p>{BODY[::-1]}</p></article><footer>版权所有 里巷网</footer></body></html>"""
+    found = extract_content(html.encode(), ".html", LIMITS)
+    assert found.fields["title_zh"] == "协商之后"
+    assert found.fields["authors"] == ["温故里"]
+    assert BODY in of_role(found, "body")
+    assert "版权所有" not in found.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings_of_text_files(encoding):
+    found = extract_content(f"协商何以可能的几点思考\n一、问题\n{BODY}".encode(encoding), ".txt", LIMITS)
+    assert of_role(found, "body") == [BODY]
