@@ -60,9 +60,7 @@ class Clone:
 
 def demo_pdfs(project_root: Path) -> list[Path]:
     truth = json.loads((project_root / "corpora/demo/truth/documents.json").read_text(encoding="utf-8"))
-    articles = [
-        row["source"] for row in truth if row["kind"] == "article" and row["expected_status"] == "ok" and row["source"].endswith(".pdf")
-    ]
+    articles = [row["source"] for row in truth if row["kind"] == "article" and row["status"] == "ok" and row["source"].endswith(".pdf")]
     return [project_root / "corpora/demo/sources" / name for name in sorted(articles)]
 
 

@@ -1,0 +1,111 @@
+"""Quality floors of the whole chain on the demo corpus; `floors.json` pins them together with the truth they were measured on."""
+
+import hashlib
+import importlib
+import json
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from sklearn.metrics import adjusted_mutual_info_score
+
+from pipeline.core.corpus import Corpus
+from pipeline.core.shards import ExecutionConfig
+from pipeline.core.stages import StageContext
+from pipeline.core.store import Store
+from pipeline.segment.model import build_model
+from tests.gold import chain_scores as scores
+
+pytestmark = pytest.mark.gate
+
+STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align")
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+NEVER = re.compile(r"\(cid:|[\u2e80-\u2fdf]")
+
+
+@pytest.fixture(scope="module")
+def corpus(project_root, tmp_path_factory) -> Corpus:
+    """The demo corpus with the tables of all stages, computed without a store."""
+    folder = tmp_path_factory.mktemp("demo")
+    for name in ("sources", "edits"):
+        shutil.copytree(project_root / "corpora/demo" / name, folder / "corpora/demo" / name)
+    models = project_root / "models"
+    if not (models / "zh_pkuseg/meta.json").is_file():
+        models = folder / "models"
+        build_model(models / "zh_pkuseg", project_root / "configs", project_root / "models/weights.txt")
+    execution = ExecutionConfig(executor="local", workers=0, max_seconds=600, max_memory_mb=8192)
+    context = StageContext(Corpus(folder / "corpora/demo"), project_root / "configs", models, Store(None), execution)
+    for stage in STAGES:
+        importlib.import_module(f"pipeline.{stage}.stage").run(context)
+    return context.corpus
+
+
+@pytest.fixture(scope="module")
+def truth(project_root) -> scores.Truth:
+    return scores.Truth(project_root / "corpora/demo/truth")
+
+
+def test_truth_is_the_one_the_floors_were_measured_on(project_root):
+    digest = hashlib.sha256()
+    for path in sorted((project_root / "corpora/demo/truth").iterdir()):
+        digest.update(path.read_bytes())
+    assert digest.hexdigest()[:16] == FLOORS["truth"], "the truth changed: measure again, then pin floors and this digest together"
+
+
+def test_every_file_has_its_status(truth, corpus):
+    assert scores.status_share(truth, corpus) == 1.0
+
+
+def test_fields_are_read_from_the_files(truth, corpus):
+    assert scores.field_share(truth, corpus) >= FLOORS["fields"]
+
+
+def test_works_are_the_planted_ones(truth, corpus):
+    assert scores.work_share(truth, corpus) >= FLOORS["works"]
+
+
+def test_no_text_keeps_a_radical_or_an_unmapped_character(corpus):
+    assert [(document.sources, NEVER.findall(document.text)) for document in scores.documents(corpus) if NEVER.search(document.text)] == []
+
+
+def test_planted_mentions_are_found_and_nothing_else(truth, corpus, project_root):
+    score = scores.mention_score(truth, corpus, project_root / "configs/lexicon")
+    assert score.precision >= FLOORS["mentions_precision"]
+    assert score.recall >= FLOORS["mentions_recall"]
+
+
+def test_abstracts_are_aligned_as_they_were_written(truth, corpus):
+    assert scores.bead_score(truth, corpus).f1 >= FLOORS["beads_f1"]
+
+
+def test_strongest_topic_agrees_with_the_planted_theme(truth, corpus):
+    assert adjusted_mutual_info_score(*scores.theme_pairs(truth, corpus)) >= FLOORS["themes_ami"]
+
+
+def test_timeline_equals_a_recount_of_the_mentions_by_an_independent_query(corpus):
+    """Works a year (all kinds, both languages together) that mention a concept in abstract or body often enough."""
+    tables = corpus.root / "tables"
+    recount = f"""
+        with hits as (
+            select concept_id, text_id, lang, count(*) as n
+            from read_parquet('{tables}/concepts/mentions/*.parquet')
+            where scope in ('abstract', 'heading', 'body')
+              and not list_has_any(flags, ['ambiguous', 'loose', 'elliptical', 'other-sense'])
+            group by all
+        )
+        select concept_id, year, count(distinct work_id)
+        from hits join read_parquet('{tables}/catalog/works/*.parquet') using (text_id)
+        where duplicate_of is null and year is not null
+          and n >= case when kind = 'thesis' and evidence = 'full_text' and lang = 'zh' then 3 else 1 end
+        group by all
+    """  # noqa: S608 - a folder of our own
+    printed = f"""
+        select concept_id, period_start, works
+        from read_parquet('{tables}/concepts/timeline/*.parquet')
+        where kind = 'all' and lang = 'all' and works > 0 and scope = 'abstract+body'
+    """  # noqa: S608 - a folder of our own
+    counted, shown = (sorted(duckdb.sql(query).fetchall()) for query in (recount, printed))
+    assert counted == shown
+    assert shown
