@@ -105,17 +105,27 @@ def _masked(text: str) -> str:
 def _mark_heads(pages: list[PageLines]) -> None:
     leading = usual_leading(pages)
     edges = {page.number: _edge_lines(page, leading) for page in pages}
+    apart = {id(line) for lines in edges.values() for line in lines}
     places: dict[str, list[Line]] = defaultdict(list)
-    for lines in edges.values():
-        for line in lines:
+    for page in pages:
+        for line in _outermost(page):
             places[_masked(line.text)].append(line)
     heights: Counter[int] = Counter()
     for lines in places.values():
-        for line in _repeated(lines):
+        for line in _repeated(lines) if any(id(line) in apart for line in lines) else []:
             line.role = "head"
             heights[round(line.top / SAME_HEIGHT)] += 1
     for page in pages:
-        _mark_rows_of_heads(page, edges[page.number], heights)
+        _mark_rows_of_heads(page, [line for line in edges[page.number] if not line.role], heights)
+
+
+def _outermost(page: PageLines) -> list[Line]:
+    """Return the lines of the rows nearest to the upper and lower edge, as far as heads stand."""
+    lines = [line for line in page.lines if not line.role]
+    tops = sorted({round(line.top / SAME_HEIGHT) for line in lines})
+    near = {*tops[:ROWS], *tops[-ROWS:]}
+    high, low = ZONE * page.height, (1 - ZONE) * page.height
+    return [line for line in lines if round(line.top / SAME_HEIGHT) in near and (line.bottom < high or line.top > low)]
 
 
 def _repeated(lines: list[Line]) -> list[Line]:
@@ -251,7 +261,7 @@ def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, 
     if cut is not None:
         block = block[cut:]
     elif (
-        in_references
+        (in_references and not _interrupts(lines, start))
         or sum(is_typed_entry(line.text) for line in block) > 1
         or start == 0
         or block[-1].bottom < foot - 4 * size
@@ -262,6 +272,13 @@ def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, 
     for line in block:
         role = _note_role(line, role)
         line.role = role
+
+
+def _interrupts(lines: list[Line], start: int) -> bool:
+    """Tell whether small lines with circled or raised numbers stand below other text, so that they are no part of a list of references."""
+    first = lines[start]
+    marked = first.starts_raised or re.match(r"[①-⑳❶-❿]", first.text) is not None
+    return marked and start > 0 and not _opens_references(lines[start - 1])
 
 
 def _note_role(line: Line, role: str) -> str:

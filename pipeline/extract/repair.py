@@ -17,7 +17,8 @@ SUPPLEMENT = (
     "⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻡首⻢马⻣骨⻤鬼"
     "⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟⺀冫"
 )
-RADICALS = dict(zip(SUPPLEMENT[::2], SUPPLEMENT[1::2], strict=True))
+# Two Kangxi radicals that NFKC turns into a variant hardly used: Simplified fonts share their glyph with the common character.
+RADICALS = dict(zip(SUPPLEMENT[::2], SUPPLEMENT[1::2], strict=True)) | {"\u2f3e": "户", "\u2fad": "青"}
 # Blocks whose characters stand for another one: Kangxi radicals, compatibility ideographs, vertical and small forms, Latin ligatures.
 FOLDED_BLOCKS = (
     (0x2F00, 0x2FDF),

@@ -15,7 +15,7 @@ def text_of(chars):
     [
         ("⽂⻓⻝", "文长食"),
         ("⼈⼤⼯⾏", "人大工行"),
-        ("⻅⻋⻚⻛", "见车页风"),
+        ("⻅⻋⻚⻛⼾", "见车页风户"),
         ("︒﹁︵", "。「（"),
         ("豈\ufb01", "豈fi"),
         ("Ａ，“４", "Ａ，“４"),
@@ -28,7 +28,7 @@ def test_characters_get_their_identity_back(broken, whole):
 
 def test_no_radical_maps_to_a_radical():
     assert all(not 0x2E80 <= ord(target) <= 0x2FDF for target in RADICALS.values())
-    assert all(unicodedata.name(radical).startswith("CJK RADICAL") for radical in RADICALS)
+    assert all("RADICAL" in unicodedata.name(radical) for radical in RADICALS)
 
 
 def test_zero_width_characters_disappear():
