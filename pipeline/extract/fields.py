@@ -134,7 +134,15 @@ def split_keywords(text: str) -> list[str]:
     Semicolons win over commas (a keyword may hold a comma), and any sign wins over spaces.
     """
     text = METADATA_INLINE.split(text)[0].strip().rstrip("。.;；,，")
-    for pattern in (r"[;；]", r"[,，]", r"[、]", r"\s*[|｜]\s*", r"\s*\u3000+\s*", r"\s{2,}"):
+    for pattern in (
+        r"[;；]",
+        r",\s+" if len(re.findall(r",\s", text)) > 1 else r"[;；]",
+        r"[,，]",
+        r"[、]",
+        r"\s*[|｜]\s*",
+        r"\s*\u3000+\s*",
+        r"\s{2,}",
+    ):
         parts = [part for part in re.split(pattern, text) if part.strip()]
         if len(parts) > 1:
             break

@@ -236,10 +236,10 @@ def mark_footnotes(pages: list[PageLines], size: float) -> None:
     """Mark small text at the foot of columns as `footnote`, or `author_note` where it tells about the author or the manuscript."""
     in_references = False
     for page in pages:
-        columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+        columns: dict[int, list[Line]] = defaultdict(list)
         for line in page.lines:
             if not line.role:
-                columns[line.column, line.band].append(line)
+                columns[line.column].append(line)
         foot = max((line.bottom for line in page.lines if not line.role), default=0.0)
         for lines in columns.values():
             in_references = in_references or any(map(_opens_references, lines))

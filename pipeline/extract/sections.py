@@ -83,6 +83,8 @@ class _Reader:
             self._read_front(block)
         elif self.state in ("abstract_zh", "abstract_en"):
             self._read_abstract(block)
+        elif self.state.startswith("keywords"):
+            self._read_keywords(block)
         elif block.role == "heading":
             self._read_heading(block)
         else:
@@ -111,9 +113,7 @@ class _Reader:
             self.put(block, name, end, stop.start() if stop else None)
             if stop:
                 self.put(block, "metadata", stop.start())
-            self.state = "keywords_alone" if not block.text[end:].strip() else self._after_fields()
-            if self.state == "keywords_alone":
-                self.state, self.open_abstract = name, True
+            self.state = self._after_fields() if block.text[end:].strip() else name
             return
         self.open_abstract = not block.text[end:].strip()
         self.put(block, name, end)
@@ -130,6 +130,14 @@ class _Reader:
         same_type = not any(piece.role == name for piece in self.pieces) or self._matches_abstract(block, name)
         if block.role == "heading" or other or METADATA.match(block.text) or not (self.open_abstract or same_type):
             self.state = self._after_fields()
+            self.read(block)
+        else:
+            self.put(block, name)
+
+    def _read_keywords(self, block: Block) -> None:
+        """Read the list that stands on a line of its own below its label."""
+        name, self.state = self.state, self._after_fields()
+        if block.role == "heading" or len(block.text) > MAX_METADATA:
             self.read(block)
         else:
             self.put(block, name)

@@ -46,6 +46,10 @@ def test_semicolon_wins_over_the_comma_inside_a_keyword():
     assert fields.split_keywords("trust, social; state") == ["trust, social", "state"]
 
 
+def test_comma_without_space_stays_inside_a_keyword():
+    assert fields.split_keywords("linkage of community,organization, communities, social workers")[0] == "linkage of community,organization"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -23,6 +23,11 @@ def test_abstract_page_of_a_dissertation_database(extract_text):
     assert "Related items" not in found.text
 
 
+def test_keywords_below_their_label_are_read(extract_text):
+    found = extract_text(f"协商何以可能的几点思考\n摘要：{ABSTRACT}\n关键词：\n协商；社区\n一、问题\n{BODY}")
+    assert found.fields["keywords_zh"] == ["协商", "社区"]
+
+
 def test_unlabelled_abstracts_of_a_journal_page(extract_text):
     english = "Deliberation works where residents see their opinion in the plan. " * 8
     found = extract_text(
