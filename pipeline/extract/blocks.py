@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.fields import METADATA, is_cover_label, label_of, names
-from pipeline.extract.furniture import AUTHOR_NOTE, body_size, mark_footnotes, mark_furniture
+from pipeline.extract.footnotes import AUTHOR_NOTE, NOTE_START, mark_footnotes
+from pipeline.extract.furniture import body_size, mark_furniture
 from pipeline.extract.glyphs import Line, PageLines, Table
 from pipeline.extract.headings import CAPTION, continues_heading, heading_level, is_caption, special
 from pipeline.extract.paragraphs import (
@@ -192,8 +193,6 @@ def _is_passed(table: Table, line: Line) -> bool:
 
 
 def _add_note(waiting: list[Block], line: Line) -> None:
-    from pipeline.extract.furniture import NOTE_START
-
     last = waiting[-1] if waiting and waiting[-1].role == line.role else None
     begins = line.starts_raised or NOTE_START.match(line.text) or AUTHOR_NOTE.match(line.text)
     if last is None or begins:

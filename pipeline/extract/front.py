@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from pipeline.core.text import count_han
 from pipeline.extract import fields
-from pipeline.extract.furniture import AUTHOR_NOTE, CONTENTS, compact
+from pipeline.extract.footnotes import AUTHOR_NOTE
+from pipeline.extract.furniture import CONTENTS, compact
 from pipeline.extract.glyphs import SAME_TYPE
 from pipeline.extract.paragraphs import Block
 

@@ -1,4 +1,4 @@
-"""What is printed on pages but is no text: running heads, page numbers, repeated watermarks, contents; and footnotes, told by size and place.
+"""What is printed on pages but is no text: running heads, page numbers, repeated watermarks, contents.
 
 Each function sets `Line.role`; lines of the text itself keep an empty role.
 """
@@ -7,20 +7,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from pipeline.extract.fields import journal_line
 from pipeline.extract.glyphs import Line, PageLines
+from pipeline.extract.lines import SEPARATOR
 from pipeline.extract.paragraphs import usual_leading
-from pipeline.extract.references import is_typed_entry
 
 ZONE = 0.14  # share of the page's height at top and bottom in which heads and page numbers stand
 APART = 1.3  # of the usual leading: distance of heads from the text
 OTHER_SIZE = 0.8  # points by which the type of heads differs
 ROWS = 3  # printed rows at each edge that may be heads
 SAME_HEIGHT = 3.0  # points between heads of different pages
-NOTE_SIZES = 0.5  # points by which the lines of notes may differ
+MAX_HEAD = 80  # characters
 REPEATS = 2  # pages that must agree
-MIN_NOTE_RULE = 30.0  # points
-NOTES_BELOW = 0.3  # share of the page's height above which no footnote begins
-SMALL = 0.93  # of the body size: what footnotes are at most set in
+MIN_RULE = 30.0  # points
 DIGITS = re.compile(r"[0-9０-９]+")
 ROMAN = re.compile(r"(?<![A-Za-z])[ivxlcIVXLC]{1,7}(?![A-Za-z])")
 PAGE_NUMBER = re.compile(
@@ -36,11 +35,6 @@ CONTENTS = frozenset(
     {"目录", "目次", "contents", "tableofcontents", "图目录", "表目录", "图表目录", "插图目录", "附表目录", "插图清单", "表格清单"}
 )
 CONTENTS_ENTRY = re.compile(r"^\S.*?[\s\u3000.…·]*\d{1,4}$|^\S.*[\s\u3000][IVXLCivxlc]{1,6}$")
-NOTE_START = re.compile(r"^(?:[①-⑳❶-❿]|[\[［〔【(（]?\d{1,3}[\]］〕】)）]?(?![.\d])|[*＊†]|注[：:]|\[?[注]\d)")
-AUTHOR_NOTE = re.compile(
-    r"^[*＊]?\s*[\[［【〔(（]?\s*(?:收稿日期|修回日期|录用日期|基金项目|基金资助|资助项目|项目基金|作者简介|作者单位|通[讯信]作者|第一作者|本文系|投稿日期)"
-)
-REFERENCES = re.compile(r"^(?:主要)?\s*(?:参\s*考\s*文\s*献|references|bibliography|注\s*释)\s*[:：]?$", re.IGNORECASE)
 
 
 def compact(text: str) -> str:
@@ -92,9 +86,7 @@ def _is_apart(row: list[Line], neighbours: list[list[Line]], page: PageLines, le
         return True
     upper, lower = sorted((row[0], neighbours[0][0]), key=lambda line: line.top)
     wide = lower.top - upper.top > APART * max(leading, upper.size)
-    ruled = any(
-        rule.horizontal and rule.x1 - rule.x0 > MIN_NOTE_RULE and upper.bottom - 1 <= rule.top <= lower.top + 1 for rule in page.rules
-    )
+    ruled = any(rule.horizontal and rule.x1 - rule.x0 > MIN_RULE and upper.bottom - 1 <= rule.top <= lower.top + 1 for rule in page.rules)
     return wide or ruled or abs(upper.size - lower.size) > OTHER_SIZE
 
 
@@ -115,6 +107,9 @@ def _mark_heads(pages: list[PageLines]) -> None:
         for line in _repeated(lines) if any(id(line) in apart for line in lines) else []:
             line.role = "head"
             heights[round(line.top / SAME_HEIGHT)] += 1
+    for line in (line for lines in edges.values() for line in lines):
+        if not line.role and len(line.text) <= MAX_HEAD and journal_line(line.text):
+            line.role = "head"
     for page in pages:
         _mark_rows_of_heads(page, [line for line in edges[page.number] if not line.role], heights)
 
@@ -168,7 +163,7 @@ def _numbers(line: Line) -> list[tuple[int, str]]:
         label = whole["number"]
         value = int(label) if label.isdigit() else _roman(label)
         return [(value, label)] if value else []
-    if line.role == "head":
+    if line.role == "head" or (SEPARATOR in line.text and len(line.text) <= MAX_HEAD):
         labels = [label for match in EDGE_NUMBER.finditer(line.text) for label in match.groups() if label]
         return [(int(label), label) for label in labels]
     return []
@@ -186,9 +181,7 @@ def _label_page(page: PageLines, hits: list[tuple[int, str, Line]], offsets: Cou
         alone = PAGE_NUMBER.match(line.text.strip()) is not None
         if support >= REPEATS or (alone and (n_pages <= REPEATS or line.role == "head")):
             page.label = page.label or label
-            line.role = line.role or "page_number"
-            if alone:
-                line.role = "page_number"
+            line.role = "page_number" if alone else "head"
 
 
 def _mark_watermarks(pages: list[PageLines], leading: float) -> None:
@@ -230,79 +223,3 @@ def _mark_contents(pages: list[PageLines]) -> None:
 
 def _is_entry(line: Line) -> bool:
     return bool(LEADER.search(line.text)) or CONTENTS_ENTRY.match(line.text) is not None
-
-
-def mark_footnotes(pages: list[PageLines], size: float) -> None:
-    """Mark small text at the foot of columns as `footnote`, or `author_note` where it tells about the author or the manuscript."""
-    in_references = False
-    for page in pages:
-        columns: dict[int, list[Line]] = defaultdict(list)
-        for line in page.lines:
-            if not line.role:
-                columns[line.column].append(line)
-        foot = max((line.bottom for line in page.lines if not line.role), default=0.0)
-        for lines in columns.values():
-            in_references = in_references or any(map(_opens_references, lines))
-            _mark_foot(lines, page, size, foot, in_references=in_references)
-
-
-def _opens_references(line: Line) -> bool:
-    return REFERENCES.match(line.text.strip()) is not None
-
-
-def _mark_foot(lines: list[Line], page: PageLines, size: float, foot: float, *, in_references: bool) -> None:
-    start = len(lines)
-    while start and lines[start - 1].size <= SMALL * size and abs(lines[start - 1].size - lines[-1].size) < NOTE_SIZES:
-        start -= 1
-    block = lines[start:]
-    if not block:
-        return
-    cut = _rule_above(block, lines[start - 1] if start else None, page)
-    if cut is not None:
-        block = block[cut:]
-    elif (
-        (in_references and not _interrupts(lines, start))
-        or sum(is_typed_entry(line.text) for line in block) > 1
-        or start == 0
-        or block[-1].bottom < foot - 4 * size
-        or not (_starts_note(block[0]))
-    ):
-        return
-    role = "footnote"
-    for line in block:
-        role = _note_role(line, role)
-        line.role = role
-
-
-def _interrupts(lines: list[Line], start: int) -> bool:
-    """Tell whether small lines with circled or raised numbers stand below other text, so that they are no part of a list of references."""
-    first = lines[start]
-    marked = first.starts_raised or re.match(r"[①-⑳❶-❿]", first.text) is not None
-    return marked and start > 0 and not _opens_references(lines[start - 1])
-
-
-def _note_role(line: Line, role: str) -> str:
-    if AUTHOR_NOTE.match(line.text):
-        return "author_note"
-    return "footnote" if _starts_note(line) else role
-
-
-def _starts_note(line: Line) -> bool:
-    return line.starts_raised or NOTE_START.match(line.text) is not None or AUTHOR_NOTE.match(line.text) is not None
-
-
-def _rule_above(block: list[Line], before: Line | None, page: PageLines) -> int | None:
-    """Return the index of the block's first line below a short lying rule that divides notes from text; None without one."""
-    for index, line in enumerate(block):
-        above = block[index - 1] if index else before
-        ceiling = above.bottom - 3 if above else line.top - 2 * line.size
-        for rule in page.rules:
-            short = rule.horizontal and MIN_NOTE_RULE < rule.x1 - rule.x0 < 0.6 * page.width
-            if (
-                short
-                and line.top > NOTES_BELOW * page.height
-                and ceiling <= rule.top <= line.top + 3
-                and abs(rule.x0 - line.x0) < 4 * line.size
-            ):
-                return index
-    return None

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pipeline.core.text import count_han
 from pipeline.extract.blocks import Setting
 from pipeline.extract.fields import METADATA, METADATA_INLINE, label_of, split_keywords
+from pipeline.extract.footnotes import AUTHOR_NOTE
 from pipeline.extract.front import Front, read_front
-from pipeline.extract.furniture import AUTHOR_NOTE, compact
+from pipeline.extract.furniture import compact
 from pipeline.extract.glyphs import SAME_TYPE
 from pipeline.extract.headings import numbered_level, special
 from pipeline.extract.paragraphs import Block

@@ -8,15 +8,17 @@ from pipeline.extract.lines import group_rows, line_text
 
 TOUCH = 3.0  # points between rules that belong to one table
 MIN_WIDTH = 60.0  # points; shorter rules are footnote rules, fractions, underlines
+MIN_DIVIDED = 0.3  # share of rows that must be divided into cells
 MIN_SIDE = 4.0  # points of the sides of a cell
 MIN_RULES = 3
-MAX_ROW_HEIGHT = 160.0  # points between two rules of one table without uprights (three-line tables)
+MAX_HEAD_ROW = 60.0  # points between the first two rules of a table without uprights (three-line tables)
+MAX_ROWS = 500.0  # points between two further rules of it
 
 
 def take_tables(segments: list[Segment], rules: list[Rule], page: int) -> tuple[list[Segment], list[Table]]:
     """Return the segments outside of ruled tables, and the tables."""
     tables: list[Table] = []
-    for region in table_regions(rules):
+    for region in table_regions(rules, segments):
         inside = [segment for segment in segments if _inside(segment, region)]
         if not _is_tabular(inside, region, rules):
             continue
@@ -26,14 +28,14 @@ def take_tables(segments: list[Segment], rules: list[Rule], page: int) -> tuple[
     return segments, tables
 
 
-def table_regions(rules: list[Rule]) -> list[Rule]:
+def table_regions(rules: list[Rule], segments: list[Segment]) -> list[Rule]:
     """Return the boxes of groups of rules that look like tables: at least three long rules over each other of the same extent, or a grid."""
     lying = sorted((rule for rule in rules if rule.horizontal and rule.x1 - rule.x0 > MIN_SIDE), key=lambda rule: rule.top)
     standing = [rule for rule in rules if not rule.horizontal and rule.bottom - rule.top > MIN_SIDE]
     groups = _connected([*lying, *standing])
     regions = [_hull(group) for group in groups if _is_grid(group)]
     loose = [rule for rule in _merged(lying) if rule.x1 - rule.x0 >= MIN_WIDTH and not any(_within(rule, region) for region in regions)]
-    regions.extend(_hull(group) for group in _stacks(loose) if len(group) >= MIN_RULES)
+    regions.extend(_hull(group) for stack in _stacks(loose) for group in _cut(stack, segments) if len(group) >= MIN_RULES)
     return regions
 
 
@@ -83,13 +85,32 @@ def _stacks(rules: list[Rule]) -> list[list[Rule]]:
     stacks: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: rule.top):
         home = next(
-            (stack for stack in stacks if _same_extent(stack[-1], rule) and MIN_SIDE < rule.top - stack[-1].bottom < MAX_ROW_HEIGHT), None
+            (stack for stack in stacks if _same_extent(stack[-1], rule) and MIN_SIDE < rule.top - stack[-1].bottom < MAX_ROWS), None
         )
         if home is None:
             stacks.append([rule])
         else:
             home.append(rule)
     return stacks
+
+
+def _cut(stack: list[Rule], segments: list[Segment]) -> list[list[Rule]]:
+    """Divide rules of one extent where no rows of cells lie between them: two tables, or a table below the rule of a running head."""
+    groups: list[list[Rule]] = [[stack[0]]]
+    for before, rule in pairwise(stack):
+        between = [s for s in segments if before.bottom < (s.top + s.bottom) / 2 < rule.top and s.x0 < rule.x1 and s.x1 > rule.x0]
+        head_row = len(groups[-1]) == 1
+        too_far = head_row and rule.top - before.bottom > MAX_HEAD_ROW
+        if too_far or not _is_divided(between):
+            groups.append([rule])
+        else:
+            groups[-1].append(rule)
+    return groups
+
+
+def _is_divided(segments: list[Segment]) -> bool:
+    rows = group_rows(segments)
+    return sum(len(row) > 1 for row in rows) >= max(1, MIN_DIVIDED * len(rows))
 
 
 def _same_extent(a: Rule, b: Rule) -> bool:
@@ -110,10 +131,8 @@ def _is_tabular(inside: list[Segment], region: Rule, rules: list[Rule]) -> bool:
     """Tell a table from a framed paragraph: its rows are divided into cells."""
     if not inside:
         return False
-    rows = group_rows(inside)
-    divided = sum(len(row) > 1 for row in rows)
     uprights = [rule for rule in rules if not rule.horizontal and _within(rule, region) and region.x0 + TOUCH < rule.x0 < region.x1 - TOUCH]
-    return divided >= max(1, 0.3 * len(rows)) or len(uprights) > 0
+    return _is_divided(inside) or len(uprights) > 0
 
 
 def _rows(inside: list[Segment], region: Rule, rules: list[Rule]) -> list[list[str]]:

@@ -1,7 +1,6 @@
 import pytest
 
-from pipeline.extract.furniture import mark_footnotes, mark_furniture
-from pipeline.extract.glyphs import Rule
+from pipeline.extract.furniture import mark_furniture
 from tests.extract.factories import make_line, make_page
 
 
@@ -68,20 +67,15 @@ def test_watermark_at_one_place_on_all_pages_is_marked():
     assert [page.lines[-1].role for page in pages] == ["watermark"] * 3
 
 
-def test_small_lines_at_the_foot_are_footnotes_and_author_notes():
-    page = make_page(1, *body(30), make_line("①访谈记录，编号甲。", 700, size=8), make_line("收稿日期：2019-03-12", 712, size=8))
-    mark_footnotes([page], 10.0)
-    assert [line.role for line in page.lines[-2:]] == ["footnote", "author_note"]
+def test_heads_of_facing_pages_are_told_by_their_page_numbers():
+    heads = ["社会服务研究\u3000·28·", "·29·\u3000林若川：从买人到买事"]
+    pages = [make_page(number, make_line(head, 40), *body(page=number)) for number, head in enumerate(heads, 1)]
+    mark_furniture(pages)
+    assert [page_roles[0] for page_roles in roles(pages)] == ["head", "head"]
+    assert [page.label for page in pages] == ["28", "29"]
 
 
-def test_rule_above_small_lines_makes_them_notes_without_a_mark():
-    page = make_page(1, *body(30), make_line("续前页的注释文字。", 700, size=8))
-    page.rules.append(Rule(50, 695, 180, 695))
-    mark_footnotes([page], 10.0)
-    assert page.lines[-1].role == "footnote"
-
-
-def test_small_reference_list_is_no_footnote():
-    page = make_page(1, *body(20), make_line("参考文献", 500), make_line("[1] 夏岚.社区[M].2015.", 700, size=8))
-    mark_footnotes([page], 10.0)
-    assert page.lines[-1].role == ""
+def test_head_with_journal_and_issue_is_marked_on_a_single_page():
+    page = make_page(1, make_line("某某评论\u30002010年第1期", 40), *body())
+    mark_furniture([page])
+    assert roles([page])[0][0] == "head"

@@ -33,4 +33,24 @@ def test_framed_paragraph_is_text():
 
 
 def test_head_rule_and_footnote_rule_are_no_table():
-    assert table_regions([Rule(50, 60, 550, 60), Rule(50, 700, 180, 700)]) == []
+    assert table_regions([Rule(50, 60, 550, 60), Rule(50, 700, 180, 700)], []) == []
+
+
+def test_rule_of_the_running_head_and_text_below_it_stay_outside():
+    chars, rules = three_line_table()
+    text = [char for index in range(5) for char in text_chars("正文" * 12, 100, 80 + 16 * index)]
+    rest, tables = take_tables(make_segments(chars + text), [Rule(100, 60, 400, 60), *rules], 1)
+    assert len(tables) == 1
+    assert len(rest) == 5
+
+
+def test_two_tables_of_one_width_keep_the_text_between_them():
+    chars, rules = three_line_table()
+    second, lower = three_line_table()
+    for char in second:
+        char.base += 120
+    text = text_chars("两表之间的正文" * 3, 100, 290)
+    _, tables = take_tables(
+        make_segments(chars + second + text), [*rules, *[Rule(rule.x0, rule.top + 120, rule.x1, rule.top + 120) for rule in lower]], 1
+    )
+    assert [len(table.rows) for table in tables] == [3, 3]

@@ -1,0 +1,26 @@
+from pipeline.extract.footnotes import mark_footnotes
+from pipeline.extract.glyphs import Rule
+from tests.extract.factories import make_line, make_page
+
+
+def body(n):
+    return [make_line(f"正文第{chr(0x4E00 + index)}行的文字", 120 + 16 * index) for index in range(n)]
+
+
+def test_small_lines_at_the_foot_are_footnotes_and_author_notes():
+    page = make_page(1, *body(30), make_line("①访谈记录，编号甲。", 700, size=8), make_line("收稿日期：2019-03-12", 712, size=8))
+    mark_footnotes([page], 10.0)
+    assert [line.role for line in page.lines[-2:]] == ["footnote", "author_note"]
+
+
+def test_rule_above_small_lines_makes_them_notes_without_a_mark():
+    page = make_page(1, *body(30), make_line("续前页的注释文字。", 700, size=8))
+    page.rules.append(Rule(50, 695, 180, 695))
+    mark_footnotes([page], 10.0)
+    assert page.lines[-1].role == "footnote"
+
+
+def test_small_reference_list_is_no_footnote():
+    page = make_page(1, *body(20), make_line("参考文献", 500), make_line("[1] 夏岚.社区[M].2015.", 700, size=8))
+    mark_footnotes([page], 10.0)
+    assert page.lines[-1].role == ""
