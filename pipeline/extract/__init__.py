@@ -7,19 +7,19 @@ Writes: `documents` (text once, fields, page verdicts), `passages` (spans of tha
 `problems`; metrics by status, kind and problem.
 
 Method, one module a step:
-    opening      preflight on bytes, repairs in memory, a second try by pikepdf, passwords
-    characters   pdfminer.six without its layout analysis, one page at a time
+    sources      which files are texts; opening: preflight on bytes, repairs in memory, a second try by pikepdf, passwords
+    characters   pdfminer.six without its layout analysis, one page at a time; codemaps: CMaps embedded in the file
     repair       radicals, presentation forms, BookMaker Latin, GBK bytes shown as Latin-1, glyphs struck several times
     lines        characters to segments and lines by baseline and gap
-    layout       gutters, full-width bands, reading order
-    tables       ruled tables out of the text flow
-    furniture    running heads, page numbers, watermarks, contents, footnotes
-    paragraphs   lines to blocks, across columns and pages
-    sections     front matter, abstracts, keywords, headings, references; `fields` parses them
+    layout       writing direction, gutters, full-width bands, reading order; tables: ruled tables out of the text flow
+    furniture    running heads, page numbers, watermarks, contents; footnotes: notes at the foot of pages
+    paragraphs   edges of columns, when a line begins a paragraph, how lines join; headings: levels by number and type
+    blocks       lines to headings, paragraphs and notes across columns and pages
+    sections     abstracts, keywords, body, references, thanks; front: title page, cover and heads; fields parses them
     references   entries, fields of GB/T 7714, citation markers
-    web          saved pages and text files
+    web          saved pages and text files; webfacts: what they say about year, journal and authors
     verdict      can this page be trusted?
-    document     the function that a worker process calls: one file in, plain rows out
+    document     the function that a worker process calls: one file in, plain values out (records)
 
 Known failures: pages without a text layer wait for OCR (`needs_ocr`); borderless tables stay in the body; three-column pages are read as
 two; mathematical formulas are not reconstructed.
