@@ -18,6 +18,7 @@ from pipeline.extract.sections import read_structure
 from pipeline.extract.sources import read_as
 from pipeline.extract.verdict import MANY_IMAGES, is_suspicious, judge_page
 
+GAP = "\ufffd"  # stands where a font gives no Unicode value
 MAX_SUSPICIOUS = 0.3  # share of unmapped characters from which a line is left out
 
 
