@@ -128,15 +128,15 @@ def _leave_out_garbled(page: PageLines) -> list[tuple[int | None, str, str]]:
     garbled = [line for line in page.lines if sum(map(is_suspicious, line.text)) > MAX_SUSPICIOUS * len(line.text)]
     for line in garbled:
         line.role = "garbled"
-    if not garbled:
-        return []
-    return [
-        (
-            page.number,
-            "garbled-lines",
-            f"{len(garbled)} lines are set in a font that does not say what its characters are: they were left out",
+    problems: list[tuple[int | None, str, str]] = []
+    if garbled:
+        problems.append(
+            (page.number, "garbled-lines", f"{len(garbled)} lines are set in a font that does not say what its characters are: left out")
         )
-    ]
+    n_gaps = sum(line.text.count(GAP) for line in page.lines if line.role != "garbled")
+    if n_gaps:
+        problems.append((page.number, "unmapped", f"{n_gaps} characters have no Unicode value; U+FFFD stands for them"))
+    return problems
 
 
 def _status(extracted: Extracted, opened: Opened) -> str:
