@@ -1,7 +1,8 @@
 """Stage `catalog`: which works does the corpus hold, and what is known of each?
 
-Reads      record exports in sources/ (RIS, NoteExpress, EndNote, recognised by content), documents and passages (extract), and
-           edits/catalog.tsv, where people correct fields.
+Reads      record exports in sources/, recognised by content (RefWorks, NoteExpress, EndNote, CNKI's own lists, CSSCI, RIS, BibTeX,
+           CSL-JSON, tables as csv, HTML or spreadsheet), documents and passages (extract), and edits/catalog.tsv, where people correct
+           fields.
 Writes     works; record_texts and record_passages (the text of works known from records alone); problems.
 Method     Each export is read into entries, each entry into a bibliography of one form; unknown fields are kept. Records and documents are
            merged by DOI, title, file name (题名_作者.pdf), title without subtitle, or abstract; every rule wants positive evidence and no

@@ -21,7 +21,7 @@ from pipeline.core.stages import StageContext, StageReport, check_problem_share,
 from pipeline.core.tables import iter_columns, read_table, write_table
 
 EDITS_FILE = "catalog.tsv"
-NOT_RECOGNISED = "no list of records in a form that is read: export them from the database as RIS, NoteExpress or EndNote"
+NOT_RECOGNISED = "no list of records in a form that is read: export them from the database as RefWorks, NoteExpress, EndNote, RIS or a table with headings"
 
 
 @dataclass(slots=True)
@@ -75,12 +75,12 @@ def read_records(sources: Path) -> Records:
     for path in sorted(path for path in sources.rglob("*") if path.is_file() and not is_hidden(path)):
         file = path.relative_to(sources).as_posix()
         kind = recognise(path)
-        export = read_export(path, file) if kind == "records" else None
+        export = read_export(path, file) if kind in {"records", "spreadsheet"} else None
         if export is not None:
             found.exports[file] = len(export.records)
             found.records.extend(export.records)
             found.problems.extend(export.problems)
-        elif path.suffix.lower() in RECORD_SUFFIXES:
+        elif kind == "spreadsheet" or path.suffix.lower() in RECORD_SUFFIXES:
             found.problems.append(Problem(file, None, None, "records-not-recognised", NOT_RECOGNISED))
     return found
 
