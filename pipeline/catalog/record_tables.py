@@ -56,6 +56,7 @@ def read_rows(rows: Iterable[Row | Stray], delimiter: str | None = None) -> Iter
             continue
         if is_heading_row(cells):
             headings = cells
+            yield from _misfits(number, cells, len(cells), delimiter)
         elif headings is None:
             yield Stray(number, f"a row above the headings: {' '.join(cells)[:QUOTED_CHARS]!r}")
         else:

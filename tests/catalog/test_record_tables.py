@@ -139,6 +139,12 @@ def test_a_quote_left_open_is_reported(tmp_path: Path) -> None:
     assert "quotation mark" in read(path).problems[0].message
 
 
+def test_a_quote_left_open_in_the_headings_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('题名,作者,"年,期\n河湾的联动,苏闻笛,2019,3\n', encoding="utf-8")
+    assert "quotation mark" in read(path).problems[0].message
+
+
 def test_dates_and_numbers_of_a_spreadsheet_are_read_as_people_write_them(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     write_xlsx(path, [["题名", "作者", "年", "发表时间"], ["河湾的联动", "苏闻笛", 2019.0, dt.datetime(2019, 3, 15, tzinfo=None)]])  # noqa: DTZ001 - spreadsheets know no zone
