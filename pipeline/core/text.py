@@ -97,6 +97,8 @@ def _simplifier() -> Any:
 
 
 def _without_spaces_in_chinese(chars: list[str], origins: list[int], length: int) -> Normalised:
+    if " " not in chars:
+        return Normalised("".join(chars), [*origins, length])
     keep = [
         not (char == " " and (index + 1 == len(chars) or (index > 0 and is_han(chars[index - 1]) and is_han(chars[index + 1]))))
         for index, char in enumerate(chars)
