@@ -1,8 +1,8 @@
 """Stage `catalog`: which works does the corpus hold, and what is known of each?
 
 Reads      record exports in sources/, recognised by content (RefWorks, NoteExpress, EndNote, CNKI's own lists, CSSCI, RIS, BibTeX,
-           CSL-JSON, tables as csv, HTML or spreadsheet), documents and passages (extract), and edits/catalog.tsv, where people correct
-           fields.
+           CSL-JSON, tables as csv, HTML or spreadsheet), documents and passages (extract), edits/catalog.tsv (fields corrected, works
+           merged, split or linked by people), edits/venue_levels.csv, edits/screening.tsv and the search protocol sources/protocol.yaml.
 Writes     works; merges (why each description is the work's), links, conflicts, screening, flow (the numbers of the PRISMA diagram);
            record_texts and record_passages (the text of works known from records alone); problems.
 Method     Each export is read into entries, each entry into a bibliography of one form; unknown fields are kept. Records and documents are
