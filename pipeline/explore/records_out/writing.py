@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.core.corpus import Corpus
+from pipeline.core.counting import counted_works
 from pipeline.core.errors import InputError
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.records import Work
@@ -34,7 +35,7 @@ def export_records(corpus: Corpus, form: str, target: Path, configs: Path) -> tu
     Raises:
         InputError: a file of that name is there, or the corpus has no works.
     """
-    works = [work for work in read_table(corpus.tables("catalog"), "works") if work.duplicate_of is None]
+    works = sorted(counted_works(read_table(corpus.tables("catalog"), "works")), key=lambda work: work.work_id)
     if not works:
         raise InputError(f"{corpus.root}: no works to export\nput sources into {corpus.sources} and run `wenmai run`")
     if form == VOSVIEWER:
