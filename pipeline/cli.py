@@ -15,6 +15,8 @@ from pipeline.core.errors import PipelineError
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("pipeline.explore.running:run", "Run the pipeline (dvc repro) and name the report to open."),
     "add": ("pipeline.catalog.commands:add", "Copy PDFs, web pages and record exports into a corpus."),
+    "records": ("pipeline.catalog.records_commands:records", "See why records and files are one work, and where they differ."),
+    "screen": ("pipeline.catalog.screen_commands:screen", "Screen works by two people: sheets, agreement, decisions."),
     "search": ("pipeline.explore.commands:search", "Find a phrase or a concept, with page and context."),
     "timeline": ("pipeline.explore.commands:timeline", "Show how a concept's share of works moves over the years."),
     "report": ("pipeline.explore.commands:report", "Write the topic report of a corpus."),

@@ -14,7 +14,9 @@ from ruamel.yaml import YAML
 
 from pipeline.catalog.corrections import COLUMNS
 from pipeline.catalog.filenames import read_file_name
-from pipeline.catalog.importers import read_export
+from pipeline.catalog.importers import Export, read_export
+from pipeline.catalog.screening import COLUMNS as SCREENING_COLUMNS
+from pipeline.catalog.venue_levels import COLUMNS as LEVEL_COLUMNS
 from pipeline.core.corpus import NAME_PATTERN, Corpus, Project
 from pipeline.core.errors import InputError, PipelineError
 from pipeline.core.sources import RECORD_SUFFIXES, is_hidden, recognise
@@ -24,7 +26,7 @@ PLAIN_SUFFIXES = frozenset({".txt", ".text"})
 KEPT_AS_THEY_ARE = frozenset({"protocol.yaml"})
 REFUSALS = {
     "caj": "a CAJ/KDH/NH file can only be read by CNKI's own reader: open it in CAJViewer, save or print it as PDF, and add the PDF",
-    "spreadsheet": "no list of records in a form that is read: export them from the database as RIS, NoteExpress or EndNote",
+    "spreadsheet": "no list of records in a form that is read: take a table with headings (题名, 作者 …), RefWorks, RIS, NoteExpress or EndNote",
     "binary": "neither PDF, web page, text nor record export; save a Word or WPS file as PDF and unpack an archive first",
     "empty": "the file is empty",
     "text": "plain text is read from files that end in .txt: rename it if it is a document",
@@ -34,6 +36,8 @@ EDITS = {
     "catalog.tsv": "\t".join(COLUMNS) + "\n",
     "alignment.tsv": "field\tzh\ten\tby\ton\treason\n",
     "codes.tsv": "mention\tcode\tby\ton\treason\n",
+    "venue_levels.csv": ",".join(LEVEL_COLUMNS) + "\n",
+    "screening.tsv": "\t".join(SCREENING_COLUMNS) + "\n",
     "topic_labels.yaml": "# A name for each topic, found again by its terms after a refit:\n#   - label: 三社联动的机制\n#     terms: [三社联动, 社会组织, 联席会议]\n",
 }
 # What the report says of the corpus; people change it.
@@ -88,9 +92,11 @@ def inspect_file(path: Path) -> Finding:
     if target in KEPT_AS_THEY_ARE:
         return Finding(path, target, "protocol", "search protocol")
     kind = recognise(path)
-    if kind == "records":
-        target += "" if path.suffix.lower() in {*PLAIN_SUFFIXES, *RECORD_SUFFIXES} else ".txt"
-        return Finding(path, target, kind, _about_records(path, target))
+    export = read_export(path, target) if kind in {"records", "spreadsheet"} else None
+    if export is not None:
+        further = ".txt" if kind == "records" else ".xlsx"
+        target += "" if path.suffix.lower() in {*PLAIN_SUFFIXES, *RECORD_SUFFIXES} else further
+        return Finding(path, target, "records", _about_records(export))
     if kind == "text" and path.suffix.lower() in RECORD_SUFFIXES:
         kind = "spreadsheet"
     if kind not in DOCUMENT_KINDS or (kind == "text" and path.suffix.lower() not in PLAIN_SUFFIXES):
@@ -169,10 +175,7 @@ def _copy(path: Path, target: Path) -> None:
     building.replace(target)
 
 
-def _about_records(path: Path, target: str) -> str:
-    export = read_export(path, target)
-    if export is None:
-        return "record export"
+def _about_records(export: Export) -> str:
     unreadable = f", {len(export.problems)} problem(s): {export.problems[0].message}" if export.problems else ""
     return f"record export ({export.format}), {len(export.records)} records{unreadable}"
 

@@ -11,6 +11,8 @@ from pipeline.core.text import is_han, normalise, title_key
 SUBTITLE_MARKS = ("——", "--", "—", "：", ":", " - ", "－", "?", "？", "!", "！")
 ABSTRACT_GRAM = 2
 MIN_MAIN_TITLE_CHARS = 6
+# Names recur; their keys are kept.
+NAMES_KEPT = 100_000
 # A text this long may be a thesis that looked like an article, one this short an article that looked like a thesis.
 MIN_THESIS_CHARS = 20_000
 MAX_ARTICLE_CHARS = 15_000
@@ -65,6 +67,7 @@ def main_title(title: str) -> str:
     return title[: min(cuts)] if cuts else title
 
 
+@functools.lru_cache(maxsize=NAMES_KEPT)
 def name_key(name: str) -> str:
     """Return what two printings of one name share: a Chinese name's characters, a Latin name's words in alphabetical order."""
     plain = normalise(name).text

@@ -50,7 +50,7 @@ class RawRecord:
     line: int
     """1-based line on which the record starts."""
     format: str
-    """`ris`, `noteexpress` or `endnote`."""
+    """`ris`, `noteexpress`, `refworks` …: a key of `importers.FORMATS`, `xlsx` or `xls`."""
     kind: str
     """`article`, `thesis`, `web` or `other`."""
     bibliography: Bibliography

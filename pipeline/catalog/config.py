@@ -17,6 +17,8 @@ class CatalogConfig(Config):
     min_lone_title_chars: Annotated[int, Field(ge=4)]
     min_abstract_similarity: Share
     min_title_similarity: Share
+    max_online_gap: Annotated[int, Field(ge=0, le=5)]
+    min_shared_text: Annotated[float, Field(gt=0, le=1)]
     min_body_chars: Annotated[int, Field(ge=1)]
     min_readable_share: Share
     max_problem_share: Share

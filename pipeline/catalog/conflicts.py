@@ -16,7 +16,7 @@ def find_conflicts(members: list[Description], work: Work, min_title_similarity:
     if len(years) > 1:
         yield Problem(source, work.text_id, None, "year-conflict", _conflict(work, "year", years))
     titles = _said(members, lambda member: member.bibliography.title_zh)
-    first, *others = [grams(title_key(title)) for title in titles] or [frozenset()]
+    first, *others = [grams(title_key(title)) for title in titles] if len(titles) > 1 else [frozenset()]
     if any(similarity(first, other) < min_title_similarity for other in others):
         yield Problem(source, work.text_id, None, "title-conflict", _conflict(work, "title", titles))
     if work.year is None:
@@ -27,15 +27,20 @@ def find_conflicts(members: list[Description], work: Work, min_title_similarity:
         yield Problem(source, work.text_id, None, "no-title", message)
 
 
-def find_possible_duplicates(works: Iterable[Work]) -> Iterator[Problem]:
-    """Yield a problem for each work that shares title and first author with another and was kept apart from it."""
+def find_possible_duplicates(works: Iterable[Work], linked: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Problem]:
+    """Yield a problem for each work that shares title and first author with another and was kept apart from it.
+
+    `linked` are pairs of work_ids whose relation is known.
+    """
     groups: dict[tuple[str, str], list[Work]] = defaultdict(list)
     for work in works:
         key = (title_key(work.title_zh or work.title_en or ""), name_key(work.authors[0]) if work.authors else "")
         groups[key].append(work)
     for (title, author), group in groups.items():
         for work in group[1:] if title and author else []:
-            message = f"{_printed_title(work)} of {_facts(group[0])} and of {_facts(work)} count as two works; if they are one, make year, kind and DOI agree in edits/catalog.tsv"
+            if (work.work_id, group[0].work_id) in linked:
+                continue
+            message = f"{_printed_title(work)} of {_facts(group[0])} and of {_facts(work)} count as two works; if they are one, say so in edits/catalog.tsv (field merge or link)"
             yield Problem("", work.work_id, None, "possible-duplicate", message)
 
 

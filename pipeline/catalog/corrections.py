@@ -1,7 +1,8 @@
 """People's corrections: edits/catalog.tsv, one field of one work a line.
 
 A correction names the work by the title as the record or the document gives it (or by the file's name where there is no title), never by
-a doc_id: a file that is downloaded anew has another. An empty value empties the field.
+a doc_id: a file that is downloaded anew has another. An empty value empties the field. The fields merge, split and link decide on works as
+wholes: see `decisions`.
 """
 
 import csv
@@ -23,7 +24,9 @@ CHOICES = {
     "degree_type": ("博士", "学术硕士", "专业硕士"),
 }
 TEXT_FIELDS = ("title_zh", "title_en", "venue", "issue", "pages", "doi", "abstract_zh", "abstract_en")
-CORRECTABLE = (*TEXT_FIELDS, "authors", "keywords_zh", "keywords_en", "year", *CHOICES)
+DECISIONS = ("merge", "split", "link")
+LINKS = ("duplicate_of", "version_of", "derived_from", "none")
+CORRECTABLE = (*TEXT_FIELDS, "authors", "keywords_zh", "keywords_en", "year", *CHOICES, *DECISIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class Correction:
     field: str
     value: object
     """A string, an int (year), a list (authors, keywords), or None to empty the field."""
+
+    @property
+    def is_decision(self) -> bool:
+        """Tell whether the line decides on works as wholes instead of correcting a field."""
+        return self.field in DECISIONS
 
 
 def read_corrections(path: Path) -> list[Correction]:
@@ -68,6 +76,7 @@ def apply_corrections(
 ) -> tuple[list[Description], list[Problem]]:
     """Return the descriptions as corrected, and a problem for each correction that meets none; later lines overrule earlier ones."""
     by_title: dict[str, list[Correction]] = {}
+    corrections = [correction for correction in corrections if not correction.is_decision]
     for correction in corrections:
         by_title.setdefault(title_key(correction.title), []).append(correction)
     used: set[int] = set()
@@ -108,6 +117,8 @@ def _correction(line: int, row: list[str]) -> Correction:
 def _value(field: str, value: str) -> object:
     if field in CHOICES and value not in CHOICES[field] and (value or field == "kind"):
         raise ValueError(f"{field} must be one of {', '.join(CHOICES[field])} (got {value!r})")
+    if field in DECISIONS:
+        return _decision(field, value)
     if field in LIST_FIELDS:
         return [part.strip() for part in LIST_SEPARATOR.split(value) if part.strip()]
     if field == "year" and value:
@@ -115,6 +126,15 @@ def _value(field: str, value: str) -> object:
             raise ValueError(f"year must have four digits (got {value!r})")
         return int(value)
     return value or None
+
+
+def _decision(field: str, value: str) -> str:
+    link, _, name = value.partition(" ")
+    if field == "link" and (link not in LINKS or not name.strip()):
+        raise ValueError(f"link must be one of {', '.join(LINKS)}, a space and the other work's title (got {value[:40]!r})")
+    if not value:
+        raise ValueError(f"{field} must name the other work")
+    return value
 
 
 def _unused(fix: Correction, file: str) -> Problem:

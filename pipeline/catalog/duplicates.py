@@ -1,13 +1,15 @@
 """Find pairs of descriptions that are one work, each with the rule that says so.
 
-Descriptions meet only within blocks (same DOI, title, main title, first author, beginning of the title), so that the cost grows with the
-size of the blocks and not with the square of the corpus. A rule needs positive evidence and no contradiction.
+Descriptions meet only within blocks (same DOI, title, main title, author with a rare part of the title, beginning of the title), so that
+the cost grows with the size of the blocks and not with the square of the corpus. A rule needs positive evidence and no contradiction.
 """
 
 import itertools
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.catalog import agreement
 from pipeline.catalog.agreement import Profile
@@ -36,7 +38,7 @@ def find_matches(profiles: list[Profile], config: CatalogConfig) -> list[Match]:
     best: dict[tuple[int, int], str] = {}
     for rule in RULES:
         judge = JUDGES[rule]
-        for left, right in BLOCKS[rule](profiles):
+        for left, right in BLOCKS[rule](profiles, config):
             pair = (min(left, right), max(left, right))
             if left == right or pair in best or not judge(profiles[left], profiles[right], config):
                 continue
@@ -96,7 +98,7 @@ def _judge_abstract(left: Profile, right: Profile, config: CatalogConfig) -> boo
         agreement.title_similarity(left, right) >= config.min_title_similarity
         and agreement.authors_agree(left, right) is True
         and agreement.similarity(left.abstract, right.abstract) >= config.min_abstract_similarity
-        and not _numbered_apart(left, right)
+        and not numbered_apart(left, right)
     )
 
 
@@ -109,8 +111,8 @@ def _not_other(left: Profile, right: Profile, name: str) -> bool:
     return agreement.same_field(left, right, name) is not False
 
 
-def _numbered_apart(left: Profile, right: Profile) -> bool:
-    """Parts of one work differ in a number alone: （上）（下）, 一 and 二, 2019 and 2020."""
+def numbered_apart(left: Profile, right: Profile) -> bool:
+    """Tell whether two titles are those of parts: parts of one work differ in a number alone: （上）（下）, 一 and 二, 2019 and 2020."""
     apart = [set(one) ^ set(other) for one in left.titles for other in right.titles if one != other]
     return any(difference and all(char in PART_MARKS for char in difference) for difference in apart)
 
@@ -122,19 +124,54 @@ def _has_abstract(profile: Profile) -> bool:
 Pairs = Iterator[tuple[int, int]]
 
 
-def _pairs_by(keys_of: Callable[[Profile], Iterable[str]]) -> Callable[[list[Profile]], Pairs]:
-    def pairs(profiles: list[Profile]) -> Pairs:
+def _pairs_by(keys_of: Callable[[Profile], Iterable[str]]) -> Callable[[list[Profile], CatalogConfig], Pairs]:
+    def pairs(profiles: list[Profile], _config: CatalogConfig) -> Pairs:
         blocks: dict[str, list[int]] = defaultdict(list)
         for index, profile in enumerate(profiles):
             for key in set(keys_of(profile)):
                 blocks[key].append(index)
-        for key in sorted(blocks):
-            yield from itertools.combinations(blocks[key], 2)
+        return pairs_within(blocks)
 
     return pairs
 
 
-def _file_name_pairs(profiles: list[Profile]) -> Pairs:
+def pairs_within(blocks: Mapping[Any, list[int]]) -> Pairs:
+    """Yield the pairs of each block; a pair of several blocks comes several times."""
+    for block in blocks.values():
+        yield from itertools.combinations(block, 2)
+
+
+def _similar_title_pairs(profiles: list[Profile], config: CatalogConfig) -> Pairs:
+    """Yield pairs of one author whose titles may be as similar as the config asks, and those in which one has no title.
+
+    Prefix filter, without loss: two sets with a Jaccard index of at least t share one of their |x| - ceil(t|x|) + 1 rarest members
+    (Chaudhuri, Ganti and Kaushik 2006). An author with hundreds of works then does not compare each with each.
+    """
+    eligible = [index for index, profile in enumerate(profiles) if profile.names and _has_abstract(profile)]
+    frequency = Counter(gram for index in eligible for title in profiles[index].title_grams for gram in title)
+    ranks = {gram: rank for rank, gram in enumerate(sorted(frequency, key=lambda gram: (frequency[gram], gram)))}
+    blocks: dict[int, list[int]] = defaultdict(list)
+    untitled: list[int] = []
+    by_name: dict[str, list[int]] = defaultdict(list)
+    numbers: dict[str, int] = {}
+    for index in eligible:
+        profile = profiles[index]
+        rare = {rank for title in profile.title_grams for rank in _rarest(title, ranks, config.min_title_similarity)}
+        untitled += [] if any(profile.title_grams) else [index]
+        for name in set(profile.names):
+            by_name[name].append(index)
+            number = numbers.setdefault(name, len(numbers)) * len(ranks)
+            for rank in rare:
+                blocks[number + rank].append(index)
+    yield from pairs_within(blocks)
+    yield from ((index, other) for index in untitled for name in profiles[index].names for other in by_name[name])
+
+
+def _rarest(members: frozenset[str], ranks: dict[str, int], similarity: float) -> list[int]:
+    return sorted(map(ranks.__getitem__, members))[: len(members) - math.ceil(similarity * len(members)) + 1]
+
+
+def _file_name_pairs(profiles: list[Profile], _config: CatalogConfig) -> Pairs:
     by_prefix = _titles_by_prefix(profiles, PREFIX_CHARS)
     for index, profile in enumerate(profiles):
         named = profile.description.named
@@ -142,7 +179,7 @@ def _file_name_pairs(profiles: list[Profile]) -> Pairs:
             yield from ((index, other) for other in by_prefix[named.pieces[0][:PREFIX_CHARS]])
 
 
-def _text_pairs(profiles: list[Profile]) -> Pairs:
+def _text_pairs(profiles: list[Profile], _config: CatalogConfig) -> Pairs:
     by_prefix = _titles_by_prefix(profiles, TEXT_WINDOW)
     for index, profile in enumerate(profiles):
         document = profile.description.document
@@ -169,11 +206,11 @@ JUDGES: dict[str, Callable[[Profile, Profile, CatalogConfig], bool]] = {
     "abstract": _judge_abstract,
     "text": _judge_text,
 }
-BLOCKS: dict[str, Callable[[list[Profile]], Pairs]] = {
+BLOCKS: dict[str, Callable[[list[Profile], CatalogConfig], Pairs]] = {
     "doi": _pairs_by(lambda profile: [profile.doi] if profile.doi else []),
     "title": _pairs_by(lambda profile: profile.titles),
     "file-name": _file_name_pairs,
     "subtitle": _pairs_by(lambda profile: profile.titles | profile.main_titles),
-    "abstract": _pairs_by(lambda profile: profile.names if _has_abstract(profile) else ()),
+    "abstract": _similar_title_pairs,
     "text": _text_pairs,
 }

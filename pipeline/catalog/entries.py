@@ -1,4 +1,4 @@
-"""Read exports that put one tagged field on a line: the grammar that RIS, NoteExpress and EndNote share.
+"""Read exports that put one tagged field on a line: the grammar that RIS, NoteExpress, EndNote, RefWorks, CSSCI and CNKI's lists share.
 
 An entry starts at its format's first tag; a line without a tag goes on with the field above it. What stands outside of entries is
 reported and not dropped. rispy reads the strict form of RIS alone (`TY  - ` with two spaces, continuation lines glued to lists), CNKI
@@ -20,6 +20,8 @@ class Grammar:
     """Groups: tag, and the value, which may be missing."""
     first_tag: str
     last_tag: str | None = None
+    skipped: re.Pattern[str] | None = None
+    """Lines that say nothing: rules between records, the banner of a database."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,8 @@ def read_entries(text: str, grammar: Grammar) -> Iterator[Entry | Stray]:
     entry: Entry | None = None
     strays: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), start=1):
+        if grammar.skipped and grammar.skipped.match(line):
+            continue
         tag, value = _tagged(line, grammar)
         if tag == grammar.first_tag:
             yield from _finish(entry, strays)

@@ -26,7 +26,7 @@ FIELDS = {
     "ISSUE": "issue",
     "PAGES": "pages",
     "KEYWORDS": "keyword",
-    "TRANSLATED KEYWORDS": "keyword",
+    "TRANSLATED KEYWORDS": "keyword_en",
     "ABSTRACT": "abstract",
     "TRANSLATED ABSTRACT": "abstract",
     "DOI": "doi",

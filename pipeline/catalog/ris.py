@@ -4,7 +4,7 @@ import re
 
 from pipeline.catalog.entries import Grammar
 
-GRAMMAR = Grammar(re.compile(r"^([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t]+(.*))?$"), first_tag="TY", last_tag="ER")
+GRAMMAR = Grammar(re.compile(r"^([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t]+(.*))?$"), first_tag="TY", last_tag="ER", skipped=re.compile(r"^\d+\.$"))
 
 FIELDS = {
     "TY": "type",
@@ -32,4 +32,5 @@ FIELDS = {
     "EP": "last_page",
     "DO": "doi",
     "M3": "degree",
+    "N1": "note",
 }

@@ -41,7 +41,14 @@ class Chosen:
 
 def make_works(clusters: Iterable[Cluster], config: CatalogConfig) -> tuple[list[Work], list[Problem]]:
     """Return the works, sorted by id, and what does not agree in them; files that nobody names become a problem, not a work."""
-    works: list[Work] = []
+    made, problems = make_work_of_each(clusters, config)
+    works = [work for work, _ in made]
+    return works, [*problems, *find_possible_duplicates(works)]
+
+
+def make_work_of_each(clusters: Iterable[Cluster], config: CatalogConfig) -> tuple[list[tuple[Work, Cluster]], list[Problem]]:
+    """Return each work with its cluster, sorted by id, and what does not agree within them."""
+    made: list[tuple[Work, Cluster]] = []
     problems: list[Problem] = []
     taken: set[str] = set()
     for cluster in clusters:
@@ -50,10 +57,9 @@ def make_works(clusters: Iterable[Cluster], config: CatalogConfig) -> tuple[list
             continue
         work = make_work(cluster, config, taken)
         taken.add(work.work_id)
-        works.append(work)
+        made.append((work, cluster))
         problems.extend(find_conflicts(cluster.members, work, config.min_title_similarity))
-    problems.extend(find_possible_duplicates(works))
-    return sorted(works, key=lambda work: work.work_id), problems
+    return sorted(made, key=lambda pair: pair[0].work_id), problems
 
 
 def make_work(cluster: Cluster, config: CatalogConfig, taken: Iterable[str] = ()) -> Work:

@@ -13,9 +13,10 @@ from pipeline.concepts.context import mention_flags
 from pipeline.concepts.matcher import Block, Hit, Matcher
 from pipeline.concepts.places import OcrPages, ocr_pages, sentence_at
 from pipeline.concepts.protocol import read_search
-from pipeline.concepts.timeline import count_concept_works, countable, make_timeline, measure_extents, scope_of
+from pipeline.concepts.timeline import count_concept_works, make_timeline, measure_extents, scope_of
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
+from pipeline.core.counting import counted_works
 from pipeline.core.incremental import Task, run_tasks
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.pages import box_at
@@ -137,7 +138,7 @@ def place_mentions(
 
 
 def find_problems(failures: dict[str, Failure], works: Sequence[Work], documents: dict[str, Document]) -> list[Problem]:
-    """Return a problem for each text that failed and each countable work without a year (it has no place on a timeline)."""
+    """Return a problem for each text that failed and each counted work without a year (it has no place on a timeline)."""
     sources = {doc_id: document.sources[0] for doc_id, document in documents.items() if document.sources}
     failed = [Problem(sources.get(name, ""), name, None, failure.code, failure.message) for name, failure in failures.items()]
     undated = [
@@ -148,7 +149,7 @@ def find_problems(failures: dict[str, Failure], works: Sequence[Work], documents
             "undated",
             f"{work.title_zh or work.title_en or work.work_id}: no year, so it is on no timeline; add it in edits/catalog.tsv",
         )
-        for work in countable(works)
+        for work in counted_works(works)
         if work.year is None
     ]
     return failed + undated
@@ -166,8 +167,8 @@ def count_metrics(mentions: Sequence[Mention], rows: Sequence[ConceptWork], work
         "mentions": len(mentions),
         "mentions_by_tier": {tier: tiers[tier] for tier in TIERS},
         "mentions_by_lang": dict(sorted(Counter(mention.lang for mention in mentions).items())),
-        "works": len(countable(works)),
-        "undated_works": sum(work.year is None for work in countable(works)),
+        "works": len(counted_works(works)),
+        "undated_works": sum(work.year is None for work in counted_works(works)),
         "works_by_concept": {lexicon.label(name): number for name, number in top},
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.concepts.config import ConceptsConfig
+from pipeline.core.counting import counted_works, repeated_works
 from pipeline.core.records import ConceptWork, Mention, TimelinePoint, Work
 from pipeline.core.statistics import wilson_interval
 from pipeline.core.texts import Text
@@ -29,7 +30,7 @@ Extents = Counter[tuple[str, str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What the corpus's search protocol says: concepts in the search strings, and the year of the search."""
+    """What the corpus's search protocol says: concepts in the search strings, and the year of the (first) search."""
 
     concept_ids: frozenset[str] = frozenset()
     year: int | None = None
@@ -49,16 +50,11 @@ def measure_extents(texts: Iterable[Text]) -> Extents:
     return extents
 
 
-def countable(works: Iterable[Work]) -> list[Work]:
-    """Return the works that are counted: those that no other work stands for."""
-    return [work for work in works if work.duplicate_of is None]
-
-
 def count_concept_works(works: Iterable[Work], mentions: Iterable[Mention], extents: Extents, config: ConceptsConfig) -> list[ConceptWork]:
-    """Return a row for each concept that a countable work mentions, by scope and language (and both languages together)."""
+    """Return a row for each concept that a counted work mentions, by scope and language (and both languages together)."""
     by_text = _mentions_by_text(mentions, config)
     rows = []
-    for work in countable(works):
+    for work in counted_works(works):
         counts = by_text.get(work.text_id or "", Counter())
         for (concept_id, scope, lang), n_mentions in sorted(counts.items()):
             needed = needed_mentions(work, scope, lang, extents, config)
@@ -78,12 +74,16 @@ def needed_mentions(work: Work, scope: str, lang: str, extents: Extents, config:
 def make_timeline(
     concept_works: Sequence[ConceptWork], works: Iterable[Work], extents: Extents, config: ConceptsConfig, search: Search
 ) -> list[TimelinePoint]:
-    """Return a point for each mentioned concept, period, kind (and all kinds together), scope and language; undated works have none."""
-    dated = [work for work in countable(works) if work.year is not None]
+    """Return a point for each mentioned concept, period, kind (and all kinds together), scope and language; undated works have none.
+
+    Where all kinds are taken together an article drawn from a thesis is left out: its thesis counts (see `core.counting`).
+    """
+    dated = [work for work in counted_works(works) if work.year is not None]
     if not dated:
         return []
-    grounds = _grounds(dated, extents, config)
-    found = _found(concept_works, config.period_years)
+    repeated = repeated_works(dated)
+    grounds = _grounds(dated, repeated, extents, config)
+    found = _found(concept_works, repeated, config.period_years)
     concept_ids = sorted({row.concept_id for row in concept_works})
     return [
         _point(concept_id, ground, found.get((concept_id, *ground.key()), _NOTHING), config, search)
@@ -158,13 +158,14 @@ def _concept_work(work: Work, key: tuple[str, str, str], n_mentions: int, needed
     )
 
 
-def _grounds(dated: list[Work], extents: Extents, config: ConceptsConfig) -> list[_Ground]:
+def _grounds(dated: list[Work], repeated: frozenset[str], extents: Extents, config: ConceptsConfig) -> list[_Ground]:
+    once = [work for work in dated if work.work_id not in repeated]
     years = [work.year for work in dated if work.year is not None]
     step = config.period_years
     periods = range(period_of(min(years), step), period_of(max(years), step) + 1, step)
     kinds = sorted({work.kind for work in dated})
     return [
-        _ground(_works_in(dated, start, step, kind), (start, kind, scope, lang), extents, config)
+        _ground(_works_in(once if kind == ALL else dated, start, step, kind), (start, kind, scope, lang), extents, config)
         for start, kind, scope, lang in itertools.product(periods, [*kinds, ALL], config.scopes, LANGS)
     ]
 
@@ -188,12 +189,12 @@ def _characters(work: Work, scope: str, lang: str, extents: Extents, config: Con
     return sum(extents[work.text_id, part, one] for one in langs for part in config.scopes[scope])
 
 
-def _found(concept_works: Iterable[ConceptWork], step: int) -> dict[tuple[str, int, str, str, str], _Found]:
+def _found(concept_works: Iterable[ConceptWork], repeated: frozenset[str], step: int) -> dict[tuple[str, int, str, str, str], _Found]:
     found: dict[tuple[str, int, str, str, str], _Found] = defaultdict(_Found)
     for row in concept_works:
         if row.year is None:
             continue
-        for kind in (row.kind, ALL):
+        for kind in (row.kind,) if row.work_id in repeated else (row.kind, ALL):
             here = found[row.concept_id, period_of(row.year, step), kind, row.scope, row.lang]
             here.works += row.counted
             here.mentions += row.mentions
@@ -227,7 +228,7 @@ def _flags(concept_id: str, ground: _Ground, config: ConceptsConfig, search: Sea
     last = ground.period_start + config.period_years - 1
     flags = {
         "search-term": concept_id in search.concept_ids,
-        "incomplete-period": search.year is not None and ground.period_start <= search.year <= last,
+        "incomplete-period": search.year is not None and search.year <= last,
         "few-works": ground.readable_works < config.few_works,
         "very-few-works": ground.readable_works < config.very_few_works,
     }

@@ -37,6 +37,9 @@ def read_yaml(path: Path) -> Any:
         mark = error.problem_mark
         where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise ConfigError(f"{path}{where}: not valid YAML: {error.problem}") from error
+    except ValueError as error:
+        # ruamel reads what looks like a date, and no 2024-13-01 exists.
+        raise ConfigError(f"{path}: a date that does not exist: {error}; quote it if it is no date") from error
 
 
 def load_config(path: Path, model: type[ModelT]) -> ModelT:

@@ -178,8 +178,19 @@ class Work:
     evidence: str
     """`full_text`, `abstract_only` or `record_only`."""
     duplicate_of: str | None = None
+    """The work that is counted instead of this repost, reprint or second entry; `core.counting` says what counts."""
     origins: list[str] = dataclasses.field(default_factory=list)
     """`field=origin` for every field that is filled: `title_zh=extracted:<doc_id>`, `year=record:cnki.ris:12`."""
+    version_of: str | None = None
+    """The work that is counted instead of this version (online-first of a printed article)."""
+    derived_from: str | None = None
+    """The thesis that this article was drawn from; both are counted, each among its kind."""
+    venue_levels: list[str] = dataclasses.field(default_factory=list)
+    """Levels of the venue in the year of publication, by edits/venue_levels.csv: CSSCI, 北大核心 …"""
+    screening: str | None = None
+    """`included`, `excluded`, `undecided` (not screened yet, or screeners disagree); None in a corpus without screening."""
+    exclusion: str | None = None
+    """Why the work was excluded."""
 
 
 @dataclass(frozen=True, slots=True)

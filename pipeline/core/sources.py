@@ -1,12 +1,16 @@
 """What a source file is, told by its content and not by its suffix.
 
-Stage extract reads documents (`pdf`, `html`, `text`), stage catalog reads record exports (`records`); both ask here, so that no file is
+Stage extract reads documents (`pdf`, `html`, `text`), stage catalog reads record exports (`records`, `spreadsheet`); both ask here, so that no file is
 read twice and none falls between them. CAJ signatures: the first bytes of CNKI's own formats (CAJ, HN/NH, KDH, TEB, C8).
 """
 
+import csv
+import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.core.headings import is_heading_row
 
 HEAD_BYTES = 1024
 PDF_MARK = b"%PDF-"
@@ -15,7 +19,11 @@ CAJ_SUFFIXES = frozenset({".caj", ".kdh", ".nh", ".caa", ".teb"})
 # Suffixes under which databases and reference managers save lists of records.
 RECORD_SUFFIXES = frozenset({".ris", ".bib", ".net", ".enw", ".csv", ".tsv", ".xls", ".xlsx", ".json", ".xml", ".nbib", ".ciw", ".isi"})
 SHEET_SUFFIXES = frozenset({".xls", ".xlsx"})
-ARCHIVE_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+ZIP_MARK = b"PK\x03\x04"
+OLE_MARK = b"\xd0\xcf\x11\xe0"
+XLSX_PART = "xl/workbook.xml"
+# Names of the stream that holds the sheets in an Excel 97 (and 95) file, as the compound file's directory spells them.
+XLS_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 HTML_MARK = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table)\b", re.IGNORECASE | re.DOTALL
 )
@@ -25,7 +33,22 @@ RECORD_SIGNATURES: dict[str, re.Pattern[str]] = {
     "ris": re.compile(r"^TY {1,2}- *[A-Z]{2,8}[ \t]*$(?=.*?^(?:A1|AU|T1|TI|ER) {1,2}-)", re.MULTILINE | re.DOTALL),
     "noteexpress": re.compile(r"^\{Reference Type\} ?[:：](?=.*?^\{(?:Title|Author)\} ?[:：])", re.MULTILINE | re.DOTALL | re.IGNORECASE),
     "endnote": re.compile(r"^%0 [A-Z][\w ]+$(?=.*?^%[TA] \S)", re.MULTILINE | re.DOTALL),
+    "refworks": re.compile(r"^RT [A-Z][\w/, ]+$(?=.*?^(?:T1 |A1 ?)\S)", re.MULTILINE | re.DOTALL),
+    "cssci": re.compile(r"^【来源篇名】", re.MULTILINE),
+    "custom": re.compile(r"^Title-题名 ?[:：](?=.*?^(?:Author-作者|Source-[^:：\n]{2,6}) ?[:：])", re.MULTILINE | re.DOTALL),
+    "bibtex": re.compile(
+        r"^[ \t]*@[A-Za-z]+[ \t]*\{[^\n{}=]*,?[ \t]*$(?=.*?\b(?:title|author)\s*=)", re.MULTILINE | re.DOTALL | re.IGNORECASE
+    ),
+    "csl-json": re.compile(r"\A\s*[\[{](?=.*?\"type\"\s*:\s*\"[a-z_-]+\")(?=.*?\"title\"\s*:)", re.DOTALL),
 }
+# Signs that divide the cells of a table in plain text.
+DELIMITERS = ("\t", ",", ";")
+# A heading row stands within the first lines; titles and notes may stand above it.
+HEADING_LINES = 10
+# An exported table saved as .xls is HTML whose first visible text is its first row.
+FIRST_ROW = re.compile(r"\A(.*?)<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
+CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)(?=</t[dh]>|<t[dh]\b|\Z)", re.IGNORECASE | re.DOTALL)
+UNSEEN = re.compile(r"<!--.*?-->|<(style|script|title|xml)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 # Bytes that are no UTF-8 may be this share of the characters beyond ASCII before the text is taken for another encoding.
 MAX_DAMAGED_SHARE = 0.01
 REPLACEMENT = "\ufffd"
@@ -53,9 +76,31 @@ def decode_text(content: bytes) -> DecodedText:
 
 
 def record_format(text: str) -> str | None:
-    """Return the name of the record export format (`ris`, `noteexpress`, `endnote`), or None for any other text."""
+    """Return the name of the record export format of a text, or None for any other text.
+
+    The formats: `ris`, `noteexpress`, `endnote`, `refworks`, `cssci`, `custom` (CNKI's 自定义 and E-Study lists), `bibtex`, `csl-json`,
+    `csv` and `html` (a table of records).
+    """
     found = ((match.start(), name) for name, signature in RECORD_SIGNATURES.items() if (match := signature.search(text)))
-    return min(found, default=(0, None))[1]
+    tagged = min(found, default=(0, None))[1]
+    if tagged is not None:
+        return tagged
+    if find_delimiter(text):
+        return "csv"
+    return "html" if _is_record_table(text) else None
+
+
+def find_delimiter(text: str) -> str | None:
+    """Return the sign that divides the cells of a table of records in plain text, or None when the text is no such table."""
+    lines = text.split("\n", HEADING_LINES)[:HEADING_LINES]
+    return next((sign for line in lines for sign in DELIMITERS if sign in line and is_heading_row(_cells(line, sign))), None)
+
+
+def workbook_format(content: bytes) -> str | None:
+    """Return `xlsx` or `xls` for a spreadsheet's bytes, whatever the file is called, or None."""
+    if content.startswith(OLE_MARK):
+        return "xls" if any(stream in content for stream in XLS_STREAMS) else None
+    return "xlsx" if content.startswith(ZIP_MARK) and XLSX_PART.encode() in content else None
 
 
 def recognise(path: Path) -> str:
@@ -65,7 +110,13 @@ def recognise(path: Path) -> str:
     """
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
-        return _kind_of_binary(head, path.suffix.lower()) or _kind_of_text(head + stream.read())
+        kind = _kind_of_binary(head, path.suffix.lower())
+        if kind == "archive":
+            is_sheet = path.suffix.lower() in SHEET_SUFFIXES or workbook_format(head + stream.read())
+            return "spreadsheet" if is_sheet else "binary"
+        if kind == "html":
+            return "records" if _is_record_table(decode_text(head + stream.read()).text) else "html"
+        return kind or _kind_of_text(head + stream.read())
 
 
 def is_hidden(path: Path) -> bool:
@@ -78,8 +129,7 @@ def _kind_of_binary(head: bytes, suffix: str) -> str | None:
         ("pdf", PDF_MARK in head),
         ("caj", head.startswith(CAJ_MARKS) or suffix in CAJ_SUFFIXES),
         ("pdf", suffix == ".pdf"),
-        ("spreadsheet", head.startswith(ARCHIVE_MARKS) and suffix in SHEET_SUFFIXES),
-        ("binary", head.startswith(ARCHIVE_MARKS)),
+        ("archive", head.startswith((ZIP_MARK, OLE_MARK))),
         ("html", HTML_MARK.match(head) is not None),
     )
     return next((kind for kind, found in marks if found), None)
@@ -94,6 +144,21 @@ def _kind_of_text(content: bytes) -> str:
     if decoded.n_damaged > MAX_DAMAGED_SHARE * len(decoded.text):
         return "binary"
     return "records" if record_format(decoded.text) else "text"
+
+
+def _is_record_table(text: str) -> bool:
+    match = FIRST_ROW.match(text) if HTML_MARK.match(text[:HEAD_BYTES].encode(errors="replace")) else None
+    if match is None or UNSEEN.sub("", match[1]).strip():
+        return False
+    return is_heading_row([html.unescape(UNSEEN.sub("", cell)).strip() for cell in CELL.findall(match[2])])
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    rows = csv.reader([line], delimiter=delimiter)
+    try:
+        return next(rows, [])
+    except csv.Error:
+        return []
 
 
 def _decoded(content: bytes, encoding: str) -> DecodedText:

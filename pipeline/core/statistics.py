@@ -1,5 +1,8 @@
 """Small statistics that tables and charts share; formulas with their source."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import sqrt
 
 Z_95 = 1.959963984540054
@@ -17,3 +20,43 @@ def wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[float, flo
     middle = (share + z * z / (2 * n)) / scale
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / scale
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Kappa:
+    """Agreement of two people beyond chance."""
+
+    n: int
+    agreement: float
+    """Share of items on which both say the same, 0 to 1."""
+    kappa: float | None
+    """None when both used one and the same category throughout: chance explains everything."""
+    low: float | None
+    """95 % interval, cut to -1..1."""
+    high: float | None
+
+
+def cohen_kappa(pairs: Iterable[tuple[str, str]], z: float = Z_95) -> Kappa | None:
+    """Return Cohen's kappa of two people's categories for the same items, with its large-sample interval; None without items.
+
+    Source: Cohen (1960), Educational and Psychological Measurement 20, 37-46; standard error by Fleiss, Cohen and Everitt (1969),
+    Psychological Bulletin 72, 323-327, formula 13 (the one for intervals, not for the test against 0).
+    """
+    cells = Counter(pairs)
+    n = cells.total()
+    if n == 0:
+        return None
+    left, right = Counter[str](), Counter[str]()
+    for (one, other), count in cells.items():
+        left[one] += count
+        right[other] += count
+    agreement = sum(count for (one, other), count in cells.items() if one == other) / n
+    chance = sum(left[name] * right[name] for name in left) / n**2
+    if chance == 1:
+        return Kappa(n, agreement, None, None, None)
+    kappa = (agreement - chance) / (1 - chance)
+    same = sum(cells[name, name] / n * (1 - (left[name] + right[name]) / n * (1 - kappa)) ** 2 for name in left)
+    apart = sum(count / n * ((right[one] + left[other]) / n) ** 2 for (one, other), count in cells.items() if one != other)
+    variance = (same + (1 - kappa) ** 2 * apart - (kappa - chance * (1 - kappa)) ** 2) / (n * (1 - chance) ** 2)
+    half = z * sqrt(max(variance, 0.0))
+    return Kappa(n, agreement, kappa, max(-1.0, kappa - half), min(1.0, kappa + half))

@@ -4,6 +4,7 @@ The printed text is never changed: matching and keys work on a normalised copy, 
 """
 
 import functools
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ HAN_RANGES = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
+HAN_RUNS = re.compile("[〇" + "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES) + "]+")
 # Kept by NFKC although they never carry meaning inside a word.
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 # So (symbol, other) holds emoji, Sk their skin tones; Cf zero-width characters, joiners and the soft hyphen.
@@ -36,7 +38,7 @@ def is_latin(char: str) -> bool:
 
 def count_han(text: str) -> int:
     """Count Han characters."""
-    return sum(map(is_han, text))
+    return sum(map(len, HAN_RUNS.findall(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _simplifier() -> Any:
 
 
 def _without_spaces_in_chinese(chars: list[str], origins: list[int], length: int) -> Normalised:
+    if " " not in chars:
+        return Normalised("".join(chars), [*origins, length])
     keep = [
         not (char == " " and (index + 1 == len(chars) or (index > 0 and is_han(chars[index - 1]) and is_han(chars[index + 1]))))
         for index, char in enumerate(chars)

@@ -97,19 +97,35 @@ def report(corpus_name: str | None, out: Path | None, stamp: bool) -> None:
 
 @click.command()
 @click.option(
-    "--format", "form", type=click.Choice(["hf", "csv"]), required=True, help="hf: a dataset for the library `datasets`; csv: all tables."
+    "--format",
+    "form",
+    type=click.Choice(["hf", "csv", "bib", "ris", "csl-json", "gbt7714", "refworks", "vosviewer"]),
+    required=True,
+    help="hf: a dataset for the library `datasets`; csv: all tables; the others: the works as records for reference managers, "
+    "CiteSpace (refworks) and VOSviewer.",
 )
-@click.option("--with-text", is_flag=True, help="Put the full texts in too; mind whose they are.")
+@click.option("--with-text", is_flag=True, help="hf and csv: put the full texts in too; mind whose they are.")
 @click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to export (default: the first of configs/corpora.yaml).")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def export(form: str, with_text: bool, corpus_name: str | None, folder: Path) -> None:
-    """Write the tables into FOLDER for other tools; by default offsets and short quotes, no full text."""
-    from pipeline.explore.export import export_csv, export_dataset
+@click.argument("target", metavar="FOLDER_OR_FILE", type=click.Path(path_type=Path))
+def export(form: str, with_text: bool, corpus_name: str | None, target: Path) -> None:
+    """Write the corpus for other tools: tables into FOLDER (offsets and short quotes, no full text), or works as records.
 
-    corpus = corpus_named(corpus_name)
-    write = export_dataset if form == "hf" else export_csv
-    n_rows = write(corpus, folder, with_text=with_text)
-    click.echo(f"{n_rows} rows written to {folder}", err=True)
+    Records hold titles, authors, abstracts and keywords of the works that count: no duplicates, and none that screening excluded.
+    """
+    project = find_project(Path.cwd())
+    corpus = project.corpus(corpus_name)
+    if form in {"hf", "csv"}:
+        from pipeline.explore.export import export_csv, export_dataset
+
+        write = export_dataset if form == "hf" else export_csv
+        click.echo(f"{write(corpus, target, with_text=with_text)} rows written to {target}", err=True)
+        return
+    if with_text:
+        raise click.UsageError(f"--with-text is for hf and csv: {form} has no place for full texts")
+    from pipeline.explore.records_out.writing import export_records
+
+    n_works, files = export_records(corpus, form, target, project.configs)
+    click.echo(f"{n_works} works written to {', '.join(map(str, files))}", err=True)
 
 
 def _references(corpus: Corpus, work_ids: list[str], form: str) -> str:

@@ -56,6 +56,8 @@ def export_csv(corpus: Corpus, folder: Path, *, with_text: bool) -> int:
 
 
 def _require_empty(folder: Path) -> None:
+    if folder.is_file():
+        raise InputError(f"{folder}: this is a file\nname a new folder")
     if folder.exists() and any(folder.iterdir()):
         raise InputError(f"{folder}: the folder is not empty\nname a new folder")
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,26 +1,22 @@
 """Lines to blocks: paragraphs that run across lines, columns and pages, and headings."""
 
-import functools
-import re
 import statistics
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.extract.glyphs import SAME_TYPE, Line, PageLines, Table
-from pipeline.extract.lines import is_wide
+from pipeline.extract.joining import join_lines
 
 INDENT = 0.9  # em: a first line stands in by two (Chinese) or about one (English)
 SHORT = 0.7  # em that must be free behind a line beyond what the next word needed, to call it the last of its paragraph
 GAP = 1.45  # of the usual leading: white space that divides blocks
 TERMINAL = frozenset("。！？：；…”’」』）)】.!?:;")
-NO_WORD = 2.5  # Zipf below which a string of letters is hardly a word
-HYPHENS = frozenset("-\u2010\u00ad")
 EDGE_SHARE = 0.12  # share of a column's lines that must reach an edge: hanging marks reach further, but seldom
 SAME_EDGE = 4.0  # points
 FEW_LINES = 8  # lines on a page that cannot show its edges
 MIN_RUN = 3  # lines that must share inner edges to be a block of their own width
 SAME_SIZE = 0.6  # points
-MIN_ZIPF = 3.3  # wordfreq's Zipf value at which the joined form of a divided word is a word of its own (27 of 27 on one text)
+EVEN = 0.25  # em by which two steps from line to line may differ in a block set as one
 
 
 @dataclass(slots=True)
@@ -67,37 +63,55 @@ def _page_edges(lines: list[Line], overall: tuple[float, float]) -> tuple[float,
 
 
 def set_insets(pages: list[PageLines]) -> None:
-    """Give lines of a block that stands in from its column (an abstract, a quotation) the edges of that block."""
+    """Give lines of a block that stands in from its column (an abstract, a quotation) the edges of that block.
+
+    A run of lines too short to show its own edges (keywords behind the abstract) has those of the block above if it begins where that does.
+    """
     for page in pages:
+        block: list[Line] = []
+        edges = (0.0, 0.0)
         for run in _runs(page):
-            left, right = _edges(run)
-            size = run[0].size
-            inset = left - run[0].left > 0.8 * size
-            if len(run) >= MIN_RUN and inset and _is_set(run, left, right):
+            own = _inset_edges(run)
+            if own:
+                block, edges = run, own
+            if own or _hangs_below(run, block):
                 for line in run:
-                    line.left, line.right = left, right
+                    line.left, line.right = edges
+
+
+def _inset_edges(run: list[Line]) -> tuple[float, float] | None:
+    left, right = _edges(run)
+    inset = left - run[0].left > 0.8 * run[0].size
+    return (left, right) if len(run) >= MIN_RUN and inset and _is_set(run, left, right) else None
+
+
+def _hangs_below(run: list[Line], block: list[Line]) -> bool:
+    if not block or len(run) >= MIN_RUN:
+        return False
+    first, last = run[0], block[-1]
+    same = (first.column, first.band) == (last.column, last.band) and abs(first.size - last.size) < SAME_TYPE
+    return same and first.top > last.top and abs(first.x0 - last.left) < 0.3 * first.size
 
 
 def _runs(page: PageLines) -> list[list[Line]]:
     """Return stretches of consecutive lines of one column and size with an even distance."""
     runs: list[list[Line]] = []
-    before: Line | None = None
+    open_run = False
     for line in page.lines:
-        if line.role:
-            before = None
-            continue
-        joined = (
-            before is not None
-            and (before.column, before.band) == (line.column, line.band)
-            and abs(before.size - line.size) < SAME_TYPE
-            and 0 < line.top - before.top < 2.2 * line.size
-        )
-        if joined:
+        if not line.role and open_run and _goes_on(runs[-1], line):
             runs[-1].append(line)
-        else:
+        elif not line.role:
             runs.append([line])
-        before = line
+        open_run = not line.role
     return runs
+
+
+def _goes_on(run: list[Line], line: Line) -> bool:
+    before = run[-1]
+    step = line.top - before.top
+    even = len(run) == 1 or abs(step - (before.top - run[-2].top)) < EVEN * line.size
+    same = (before.column, before.band) == (line.column, line.band) and abs(before.size - line.size) < SAME_TYPE
+    return same and even and 0 < step < 2.2 * line.size
 
 
 def _is_set(run: list[Line], left: float, right: float) -> bool:
@@ -204,72 +218,6 @@ def _hangs(before: Line, line: Line) -> bool:
         and before.right - before.x1 > 0.8 * line.size
         and before.text[-1:] not in TERMINAL
     )
-
-
-def join_lines(lines: list[Line]) -> tuple[str, list[int]]:
-    """Return the paragraph's text and the offset at which each line begins in it."""
-    text = ""
-    starts: list[int] = []
-    for line in lines:
-        piece = line.text.strip()
-        if text and piece:
-            text += _glue(text, piece)
-            if text[-1] in HYPHENS and _drops_hyphen(text, piece):
-                text = text[:-1]
-        starts.append(len(text))
-        text += piece
-    return text, starts
-
-
-def _glue(text: str, piece: str) -> str:
-    before, after = text[-1], piece[0]
-    inside = text[-2] if len(text) > 1 else ""
-    if (before in HYPHENS or before == "/") and inside.isalnum():
-        return ""
-    if before in ",.:;" and inside and is_wide(inside):
-        return ""
-    if is_wide(before) or is_wide(after):
-        return ""
-    return "" if before.isalpha() and after.islower() and _is_cut_word(text, piece) else " "
-
-
-def _is_cut_word(text: str, piece: str) -> bool:
-    """Tell whether a line was broken inside a word without a hyphen: together a common word, one part alone no word at all."""
-    first, second = re.search(r"[A-Za-z]+$", text), re.match(r"[A-Za-z]+", piece)
-    if first is None or second is None:
-        return False
-    return _is_one_word(first.group().lower(), second.group())
-
-
-@functools.cache
-def _is_one_word(first: str, second: str) -> bool:
-    from wordfreq import zipf_frequency
-
-    rarer = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
-    return rarer < NO_WORD and zipf_frequency(first + second, "en") >= MIN_ZIPF
-
-
-def _drops_hyphen(text: str, piece: str) -> bool:
-    if text[-1] == "\u00ad":
-        return True
-    first = re.search(r"[A-Za-z]+[-\u2010]$", text)
-    second = re.match(r"[A-Za-z]+", piece)
-    if first is None or second is None or not second.group()[0].islower():
-        return False
-    head = re.search(r"[A-Za-z-\u2010]+$", text[:-1])
-    return _is_divided_word(first.group()[:-1].lower(), second.group(), compound=head is not None and "-" in head.group())
-
-
-@functools.cache
-def _is_divided_word(first: str, second: str, *, compound: bool) -> bool:
-    """Tell whether `first-second` at a line's end is one word that was divided, rather than a real compound."""
-    from wordfreq import zipf_frequency
-
-    joined = zipf_frequency(first + second, "en")
-    if joined >= MIN_ZIPF and not compound:
-        return True
-    parts = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
-    return (joined > 0 and parts < MIN_ZIPF) or joined >= MIN_ZIPF or parts < NO_WORD
 
 
 def make_block(lines: list[Line], role: str) -> Block:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
+from pipeline.core.counting import counted_works
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.records import DocTopics, Passage, Problem, Span, Tokens, TopicModel, TopicTerm, Work
 from pipeline.core.shards import ExecutionConfig, Failure
@@ -57,13 +58,13 @@ def run(context: StageContext) -> StageReport:
 
 
 def counted_texts(corpus: Corpus, works: Sequence[Work], config: TopicsConfig, stop_words: frozenset[str]) -> list[CountedText]:
-    """Return the text of each work that is counted (no duplicates, no works without text), sorted by text_id."""
+    """Return the text of each work that is counted (see `core.counting`) and has one, sorted by text_id."""
     texts = {text.text_id: text for text in read_texts(corpus)}
     tokens: dict[str, Tokens] = {row.text_id: row for row in read_table(corpus.tables("segment"), "tokens")}
     counted = [
         (work.text_id, work.work_id)
-        for work in works
-        if work.duplicate_of is None and work.text_id is not None and work.text_id in texts and work.text_id in tokens
+        for work in counted_works(works)
+        if work.text_id is not None and work.text_id in texts and work.text_id in tokens
     ]
     return [_read_words(texts[text_id], tokens[text_id], work_id, config, stop_words) for text_id, work_id in sorted(counted)]
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.core.counting import ALL_KINDS, repeated_works
 from pipeline.core.records import DocTopics, TopicTrend, Work
 from pipeline.core.statistics import wilson_interval
 
@@ -20,13 +21,17 @@ class Placed:
     kind: str
     topic: int | None
     weights: list[float]
+    is_repeated: bool = False
+    """An article whose thesis stands for it where all kinds are counted together."""
 
 
 def place_works(works: Iterable[Work], documents: Iterable[DocTopics]) -> list[Placed]:
     """Return the works that have topic weights and a year; the others cannot stand in a trend."""
     by_work = {row.work_id: row for row in documents}
-    dated = ((work, by_work[work.work_id]) for work in works if work.work_id in by_work)
-    return [Placed(work.year, work.kind, row.topic, row.weights) for work, row in dated if work.year is not None]
+    placed = [work for work in works if work.work_id in by_work]
+    repeated = repeated_works(placed)
+    dated = ((work, by_work[work.work_id]) for work in placed)
+    return [Placed(work.year, work.kind, row.topic, row.weights, work.work_id in repeated) for work, row in dated if work.year is not None]
 
 
 def topic_trend(works: Sequence[Placed], topics: int, period_years: int) -> list[TopicTrend]:
@@ -38,7 +43,8 @@ def topic_trend(works: Sequence[Placed], topics: int, period_years: int) -> list
     groups: dict[tuple[int, str], list[Placed]] = defaultdict(list)
     for work in works:
         start = work.year - work.year % period_years
-        groups[start, "all"].append(work)
+        if not work.is_repeated:
+            groups[start, ALL_KINDS].append(work)
         if work.kind in KINDS:
             groups[start, work.kind].append(work)
     return [_point(topic, start, kind, period_years, group) for (start, kind), group in sorted(groups.items()) for topic in range(topics)]

@@ -59,7 +59,14 @@ def test_a_new_corpus_is_listed_and_the_lists_comments_stay(project: Project) ->
 def test_edits_of_a_new_corpus_are_there_and_empty(project: Project) -> None:
     corpus = adding.Corpus(project.root / "corpora" / "河湾")
     adding.make_corpus(project, corpus)
-    assert sorted(path.name for path in corpus.edits.iterdir()) == ["alignment.tsv", "catalog.tsv", "codes.tsv", "topic_labels.yaml"]
+    assert sorted(path.name for path in corpus.edits.iterdir()) == [
+        "alignment.tsv",
+        "catalog.tsv",
+        "codes.tsv",
+        "screening.tsv",
+        "topic_labels.yaml",
+        "venue_levels.csv",
+    ]
 
 
 @pytest.mark.slow

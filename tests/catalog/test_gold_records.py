@@ -80,3 +80,16 @@ def test_endnote_and_ris_of_the_same_records_agree(shared: Path) -> None:
             if left and right:
                 outcomes[left == right or right.startswith(left)] += 1
     assert outcomes[True] / outcomes.total() >= MIN_SHARE, outcomes
+
+
+@pytest.mark.parametrize("stem", ["ChineseColon", "Classic5Test", "withLineBreakInAddress"])
+def test_bibtex_and_noteexpress_of_the_same_records_are_read_alike(stem: str, shared: Path) -> None:
+    """But for authors, of which the BibTeX given keeps the last alone, and `Null`, its word for nothing."""
+    noteexpress, bibtex = (read(shared / "gold" / "records" / f"{stem}.{suffix}") for suffix in ("net", "bib"))
+    wrong = [
+        (record.place, name)
+        for record, other in zip(noteexpress, bibtex, strict=True)
+        for name, value in our_fields(record).items()
+        if plain(value) != plain(our_fields(other)[name]).removesuffix("null")
+    ]
+    assert wrong == []

@@ -136,7 +136,7 @@ def test_documents_in_another_order_give_the_same_bytes(corpus, project_root) ->
 
 def test_the_protocol_marks_search_terms_and_the_search_year(context) -> None:
     path = context.corpus.sources / "protocol.yaml"
-    path.write_text("search_strings: ['主题=项目制 OR 三社']\nsearch_date: 2016-05-01\nteam: 甲组\n", encoding="utf-8")
+    path.write_text("search_strings: ['主题=项目制 OR 三社']\nsearch_date: 2016-05-01\nnotes: 甲组\n", encoding="utf-8")
     run(context)
     rows = read_table(context.corpus.tables("concepts"), "timeline")
     assert {row.concept_id for row in rows if "search-term" in row.flags} == {"xiangmuzhi"}

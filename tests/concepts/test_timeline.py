@@ -1,3 +1,4 @@
+import dataclasses
 from collections import Counter
 
 import pytest
@@ -131,3 +132,19 @@ def test_no_dated_work_gives_no_timeline(config) -> None:
 
 def test_both_languages_of_a_field_share_its_scope() -> None:
     assert [scope_of(role) for role in ("abstract_en", "keywords_zh", "title_en", "body")] == ["abstract", "keywords", "title", "body"]
+
+
+def test_an_article_drawn_from_a_thesis_counts_once_where_all_kinds_are_together(config) -> None:
+    thesis = make_work("论文", kind="thesis")
+    works = [thesis, dataclasses.replace(make_work("甲"), derived_from=thesis.work_id)]
+    mentions = [make_mention(name, "c", index=index) for name in ("论文", "甲") for index in range(3)]
+    found = [points(works, mentions, extents_of("甲", "论文"), config, kind=kind)[0] for kind in ("article", "thesis", "all")]
+    assert [(point.works, point.readable_works, point.mentions) for point in found] == [(1, 1, 3)] * 3
+
+
+@pytest.mark.parametrize("state", ["excluded", "undecided"])
+def test_what_was_not_included_in_screening_is_not_counted(config, state: str) -> None:
+    works = [make_work("甲"), dataclasses.replace(make_work("乙"), screening=state)]
+    mentions = [make_mention("甲", "c"), make_mention("乙", "c")]
+    (point,) = points(works, mentions, extents_of("甲", "乙"), config)
+    assert (point.works, point.readable_works) == (1, 1)

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.core.catalog_records import FlowStep
 from pipeline.core.corpus import Corpus
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.records import (
@@ -134,6 +135,7 @@ def full_tables(lexicon: Lexicon) -> Tables:
     rows["documents"].append(_document(scan.doc_ids[0], "", "needs_ocr"))
     rows["concept_works"], rows["timeline"] = _counts(works, rows["mentions"], lexicon)
     rows |= _topics(works) | _bilingual(rows)
+    rows["flow"] = [FlowStep("identified", "", 30, "protocol", 24), FlowStep("included", "", 24, "counted", None)]
     rows["problems"] = [
         Problem("扫描件.pdf", scan.doc_ids[0], 1, "needs-ocr", "page 1 is an image without text; switch on OCR in configs/extract.yaml"),
         Problem("加密.pdf", None, None, "password", "the file asks for a password; save a copy without one"),

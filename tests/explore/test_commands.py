@@ -42,7 +42,7 @@ def test_search_without_hits_is_no_error(ask):
     assert (result.exit_code, result.stdout) == (0, "")
 
 
-@pytest.mark.parametrize(("form", "start"), [("bib", "@thesis{"), ("ris", "TY  - THES")])
+@pytest.mark.parametrize(("form", "start"), [("bib", "@mastersthesis{"), ("ris", "TY  - THES")])
 def test_search_prints_references_of_the_works(ask, form, start):
     assert ask(search, "三社联动 kind:thesis", "--format", form).stdout.count(start) == 5
 
@@ -99,3 +99,19 @@ def test_export_refuses_a_folder_in_use(ask, tmp_path):
     (tmp_path / "x").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="not empty"):
         ask(export, "--format", "csv", str(tmp_path))
+
+
+def test_works_are_exported_as_records_of_a_named_file(ask, tmp_path):
+    result = ask(export, "--format", "ris", str(tmp_path / "mine.ris"))
+    assert "24 works written to" in result.stderr
+    assert (tmp_path / "mine.ris").read_text(encoding="utf-8").count("TY  - ") == 24
+
+
+def test_records_have_no_place_for_full_texts(ask, tmp_path):
+    assert ask(export, "--format", "bib", "--with-text", str(tmp_path / "x.bib")).exit_code == 2
+
+
+def test_tables_need_a_folder(ask, tmp_path):
+    (tmp_path / "x").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="this is a file"):
+        ask(export, "--format", "csv", str(tmp_path / "x"))

@@ -168,3 +168,9 @@ def test_least_certain_abstract_comes_first_and_keywords_do_not_count(probe):
     )
     section = make_bilingual(changed)
     assert (section.n_beads, section.works[0].rows[-1].posterior) == (len(beads), 0.02)
+
+
+def test_flow_and_coverage_stand_in_the_overview(html):
+    assert "从检索到纳入" in html
+    assert "纳入文献 works included" in html
+    assert "各年全文覆盖" in html

@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.extract.paragraphs import is_centred, is_short, join_lines, set_edges, set_insets, starts_paragraph
+from pipeline.extract.joining import join_lines
+from pipeline.extract.paragraphs import is_centred, is_short, set_edges, set_insets, starts_paragraph
 from tests.extract.factories import make_line, make_page
 
 
@@ -69,6 +70,16 @@ def test_inset_abstract_has_its_own_edges():
     set_insets([page])
     assert (abstract[0].left, abstract[0].right) == (80, 420)
     assert (text[0].left, text[0].right) == (50, 450)
+
+
+def test_ragged_abstract_over_short_lines_keeps_its_edges_and_lends_them_to_its_keywords():
+    ends = [402, 411, 420, 416, 420, 300]
+    abstract = [make_line("摘要的文字", 100 + 14 * index, x0=80, x1=end, size=9) for index, end in enumerate(ends)]
+    keywords = [make_line("关键词：", 188, x0=80, x1=418, size=9), make_line("接着的词", 202, x0=80, x1=120, size=9)]
+    page = make_page(1, *abstract, *keywords, *[make_line("正文的文字", 240 + 16 * index, x1=450) for index in range(12)])
+    set_edges([page])
+    set_insets([page])
+    assert {(line.left, line.right) for line in (*abstract, *keywords)} == {(80, 420)}
 
 
 def test_centred_line_has_equal_white_on_both_sides():

@@ -22,3 +22,8 @@ def test_periods_pool_years() -> None:
 
 def test_undated_works_are_in_no_period() -> None:
     assert place_works([make_work("0" * 16, year=None)], [DocTopics("0" * 16, "w" + "0" * 15, 0, [1.0])]) == []
+
+
+def test_an_article_drawn_from_a_thesis_is_left_out_of_all_kinds_together():
+    works = [Placed(2016, "thesis", 0, [1.0]), Placed(2016, "article", 0, [1.0], is_repeated=True)]
+    assert {row.kind: row.readable_works for row in topic_trend(works, 1, 1)} == {"all": 1, "article": 1, "thesis": 1}

@@ -6,10 +6,12 @@ from typing import Any
 
 from pipeline.core.records import TimelinePoint, TopicTrend
 from pipeline.explore.charts import stand_alone
+from pipeline.explore.coverage import YearCoverage
 from pipeline.explore.printing import csv_text
 from pipeline.explore.report.page import Sections
 
 TIMELINE_COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)))
+COVERAGE_COLUMNS = tuple(field.name for field in fields(YearCoverage))
 TREND_COLUMNS = ("label", *(field.name for field in fields(TopicTrend)))
 
 
@@ -33,13 +35,16 @@ def _write_data(folder: Path, sections: Sections) -> None:
     _write(folder / "timelines.csv", csv_text(timelines, TIMELINE_COLUMNS))
     _write(folder / "topic_trends.csv", csv_text(trends, TREND_COLUMNS))
     _write(folder / "works_by_year.csv", csv_text(_year_rows(sections), ("year", "kind", "works")))
+    _write(folder / "coverage_by_year.csv", csv_text(map(asdict, sections.overview.coverage), COVERAGE_COLUMNS))
     for one in sections.concepts.sections:
         own = [_named("concept", one.row.label, point.point) for point in one.points]
         _write(folder / f"{_concept_file(one.row.concept_id)}.csv", csv_text(own, TIMELINE_COLUMNS))
 
 
 def _drawings(sections: Sections) -> dict[str, str]:
-    drawings = {"works_by_year": sections.overview.chart} if sections.overview.chart else {}
+    overview = sections.overview
+    whole = {"works_by_year": overview.chart, "coverage_by_year": overview.coverage_chart, "flow": overview.flow}
+    drawings = {name: drawing for name, drawing in whole.items() if drawing and overview.chart}
     drawings |= {_concept_file(one.row.concept_id): one.chart for one in sections.concepts.sections}
     return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections if one.chart}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
+from pipeline.core.counting import counted_works
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.pages import box_at
 from pipeline.core.records import Mention, Passage, Problem, Span, Tokens, Work
@@ -21,7 +22,7 @@ from pipeline.explore.report.config import About, Counting, ReportConfig, read_c
 
 LOADED = (
     "documents", "works", "mentions", "tokens", "concept_works", "timeline", "topic_terms", "doc_topics", "topic_examples", "topic_trend",
-    "topic_models", "beads", "term_pairs",
+    "topic_models", "beads", "term_pairs", "flow", "screening",
 )  # fmt: skip
 STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
 MAX_QUOTE_CHARS = 220
@@ -68,8 +69,8 @@ class Material:
         object.__setattr__(self, "tokens", {row.text_id: row for row in self.tables["tokens"]})
 
     def counted_works(self) -> list[Work]:
-        """Return the works that are counted: without those that another work stands for."""
-        return [work for work in self.tables["works"] if work.duplicate_of is None]
+        """Return the works that are counted (see `core.counting`)."""
+        return counted_works(self.tables["works"])
 
     def problems(self) -> list[Problem]:
         """Return the problems of all stages, in the order of the chain, each once."""

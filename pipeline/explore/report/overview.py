@@ -4,7 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.core.records import Work
+from pipeline.core.statistics import Kappa, cohen_kappa
 from pipeline.explore.charts import Caption, draw_bars
+from pipeline.explore.coverage import YearCoverage, count_coverage, draw_coverage
+from pipeline.explore.prisma import draw_flow
 from pipeline.explore.report.material import Material
 from pipeline.explore.timeline import KIND_NAMES
 
@@ -55,6 +58,13 @@ class Overview:
     years: list[tuple[str, list[int], int]]
     """(year, counts in step with `kinds`, total)."""
     chart: str | None
+    n_excluded: int
+    n_undecided: int
+    flow: str
+    agreement: Kappa | None
+    """Of the two screeners."""
+    coverage: list[YearCoverage]
+    coverage_chart: str | None
 
 
 def make_overview(material: Material) -> Overview:
@@ -65,10 +75,13 @@ def make_overview(material: Material) -> Overview:
     documents = material.tables["documents"]
     statuses = Counter(document.status for document in documents)
     dated = [work.year for work in works if work.year]
+    everything: list[Work] = material.tables["works"]
+    decisions = material.tables["screening"]
+    coverage = count_coverage(works)
     return Overview(
         n_works=len(works),
         n_readable=sum(work.evidence == "full_text" for work in works),
-        n_duplicates=len(material.tables["works"]) - len(works),
+        n_duplicates=sum(bool(work.duplicate_of or work.version_of) for work in everything),
         n_undated=len(works) - len(dated),
         first_year=min(dated, default=None),
         last_year=max(dated, default=None),
@@ -79,6 +92,12 @@ def make_overview(material: Material) -> Overview:
         unread=sorted((source, STATUS_NAMES[d.status][0]) for d in documents if d.status not in READ_STATUSES for source in d.sources),
         years=years,
         chart=_draw_years(years, kinds),
+        n_excluded=sum(work.screening == "excluded" for work in everything),
+        n_undecided=sum(work.screening == "undecided" for work in everything),
+        flow=draw_flow(material.tables["flow"]),
+        agreement=cohen_kappa((row.screener_a, row.screener_b) for row in decisions if row.screener_a and row.screener_b),
+        coverage=coverage,
+        coverage_chart=draw_coverage(coverage),
     )
 
 

@@ -32,6 +32,18 @@ WORDS = {
     "source-not-recognised": ProblemWords("认不出的题录文件", "record file not recognised", "从数据库重新导出为 RIS 或 NoteExpress 格式。"),
     "record-unreadable": ProblemWords("题录读不出", "record not read", "按所列行号修改导出文件。"),
     "encoding-damaged": ProblemWords("题录中有乱码", "damaged encoding", "重新导出，并选 UTF-8 编码。"),
+    "not-screened": ProblemWords(
+        "尚未筛选", "not screened", "用 `wenmai screen sheet` 写出筛选表，填好后 `wenmai screen import`；未筛选的不计入份额。"
+    ),
+    "undecided": ProblemWords(
+        "筛选意见不一，有待裁决", "screening undecided", "用 `wenmai screen sheet --disagreements` 写出分歧，裁决后导入。"
+    ),
+    "screening-unknown": ProblemWords(
+        "筛选纳入的文献不在库中", "included but not in the catalog", "补上其题录或文件，或从 edits/screening.tsv 删去该行。"
+    ),
+    "protocol-differs": ProblemWords(
+        "检索方案与库中篇数不同", "protocol and catalog differ", "核对 sources/protocol.yaml 的 kept，或补全题录。"
+    ),
     "no-title": ProblemWords("没有找到题名", "no title", "文件名改为“题名_作者.pdf”，或在 edits/catalog.tsv 写明题名。"),
     "nameless-document": ProblemWords("文件认不出是哪篇文献", "document without a name", "文件名改为“题名_作者.pdf”，或补一条题录。"),
     "no-year": ProblemWords("没有找到年份", "no year", _YEAR),

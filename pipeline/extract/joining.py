@@ -1,0 +1,77 @@
+"""Printed lines to running text: blanks between words, none between Han characters, divided words made whole, compounds kept."""
+
+import functools
+import re
+
+from pipeline.extract.glyphs import Line
+from pipeline.extract.lines import is_wide
+
+NO_WORD = 2.5  # Zipf below which a string of letters is hardly a word
+HYPHENS = frozenset("-\u2010\u00ad")
+MIN_ZIPF = 3.3  # wordfreq's Zipf value at which the joined form of a divided word is a word of its own (27 of 27 on one text)
+
+
+def join_lines(lines: list[Line]) -> tuple[str, list[int]]:
+    """Return the paragraph's text and the offset at which each line begins in it."""
+    text = ""
+    starts: list[int] = []
+    for line in lines:
+        piece = line.text.strip()
+        if text and piece:
+            text += _glue(text, piece)
+            if text[-1] in HYPHENS and _drops_hyphen(text, piece):
+                text = text[:-1]
+        starts.append(len(text))
+        text += piece
+    return text, starts
+
+
+def _glue(text: str, piece: str) -> str:
+    before, after = text[-1], piece[0]
+    inside = text[-2] if len(text) > 1 else ""
+    if (before in HYPHENS or before == "/") and inside.isalnum():
+        return ""
+    if before in ",.:;" and inside and is_wide(inside):
+        return ""
+    if is_wide(before) or is_wide(after):
+        return ""
+    return "" if before.isalpha() and after.islower() and _is_cut_word(text, piece) else " "
+
+
+def _is_cut_word(text: str, piece: str) -> bool:
+    """Tell whether a line was broken inside a word without a hyphen: together a common word, one part alone no word at all."""
+    first, second = re.search(r"[A-Za-z]+$", text), re.match(r"[A-Za-z]+", piece)
+    if first is None or second is None:
+        return False
+    return _is_one_word(first.group().lower(), second.group())
+
+
+@functools.cache
+def _is_one_word(first: str, second: str) -> bool:
+    from wordfreq import zipf_frequency
+
+    rarer = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
+    return rarer < NO_WORD and zipf_frequency(first + second, "en") >= MIN_ZIPF
+
+
+def _drops_hyphen(text: str, piece: str) -> bool:
+    if text[-1] == "\u00ad":
+        return True
+    first = re.search(r"[A-Za-z]+[-\u2010]$", text)
+    second = re.match(r"[A-Za-z]+", piece)
+    if first is None or second is None or not second.group()[0].islower():
+        return False
+    head = re.search(r"[A-Za-z-\u2010]+$", text[:-1])
+    return _is_divided_word(first.group()[:-1].lower(), second.group(), compound=head is not None and "-" in head.group())
+
+
+@functools.cache
+def _is_divided_word(first: str, second: str, *, compound: bool) -> bool:
+    """Tell whether `first-second` at a line's end is one word that was divided, rather than a real compound."""
+    from wordfreq import zipf_frequency
+
+    joined = zipf_frequency(first + second, "en")
+    if joined >= MIN_ZIPF and not compound:
+        return True
+    parts = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
+    return (joined > 0 and parts < MIN_ZIPF) or joined >= MIN_ZIPF or parts < NO_WORD
