@@ -1,8 +1,8 @@
 # ruff: noqa: INP001 (a script with its package beside it)
-"""Rebuild the demo corpus: `texts/*.md` -> `sources/` (PDFs, page, record exports) and `truth/`.
+"""Rebuild the demo corpus: `texts/` -> `sources/` (PDFs, pages, record exports), `edits/screening.tsv` and `truth/`.
 
     python corpora/demo/build.py                 everything
-    python corpora/demo/build.py --truth         truth and record exports only: needs no typesetter
+    python corpora/demo/build.py --truth         truth, record exports and decisions only: needs no typesetter
     python corpora/demo/build.py --only t1_a1    one text's file, beside truth and exports
 
 A developer's tool; what it needs stands in README.md under "Rebuilding".
@@ -14,33 +14,66 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from typeset import records, truth
-from typeset.check import find_slips
+from typeset import agreement, batches, histories, records, traps, truth
+from typeset.check import find_citation_slips, find_slips
 from typeset.content import Content, article_content, thesis_content
 from typeset.plan import PLANS, page_range, source_name
-from typeset.texts import DemoText, read_texts
+from typeset.texts import DemoText, read_excluded, read_senses, read_texts
 
 HOME = Path(__file__).parent
 # 2024-06-30, the demo corpus's search date: the one date every producer may print into a file.
 EPOCH = "1719705600"
 
 
-def truth_files(texts: list[DemoText]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Everything that was written: texts, works the screeners excluded, senses of 项目制."""
+
+    texts: list[DemoText]
+    excluded: list[DemoText]
+    senses: dict[tuple[str, str, int, int], str]
+
+
+def read_demo(folder: Path) -> Demo:
+    """Read the folder `texts/`."""
+    return Demo(read_texts(folder), read_excluded(folder / "excluded.yaml"), read_senses(folder / "senses.tsv"))
+
+
+def truth_files(demo: Demo) -> dict[str, str]:
     """Return each truth file's name and content."""
+    placed = batches.place_records(demo.texts, demo.excluded)
+    mentions = truth.mention_rows(demo.texts)
+    screened = agreement.screening_rows(demo.texts, demo.excluded)
+    coded = agreement.coder_rows(demo.texts, mentions, demo.senses)
     return {
-        "documents.json": _json(truth.document_rows(texts)),
-        "mentions.jsonl": _lines(truth.mention_rows(texts)),
-        "alignments.jsonl": _lines(truth.alignment_rows(texts)),
-        "works.json": _json(records.work_rows(texts)),
+        "documents.json": _json(truth.document_rows(demo.texts)),
+        "mentions.jsonl": _lines(mentions),
+        "alignments.jsonl": _lines(truth.alignment_rows(demo.texts)),
+        "works.json": _json(records.work_rows(demo.texts, placed)),
+        "links.json": _json(records.link_rows(demo.texts, placed)),
+        "excluded.json": _json(records.excluded_rows(demo.excluded, placed)),
+        "screening.json": _json(agreement.screening_summary(screened, demo.excluded, placed)),
+        "coders.tsv": agreement.tab_lines(coded),
+        "coders.json": _json(agreement.coder_summary(coded)),
+        "histories.json": _json(histories.history_file(demo.texts, mentions, demo.senses)),
+        "traps.json": _json(traps.trap_file(demo.texts, mentions)),
     }
 
 
-def record_files(texts: list[DemoText]) -> dict[str, str]:
+def record_files(demo: Demo) -> dict[str, str]:
     """Return each record export's name and content."""
-    return {records.RIS_NAME: records.ris_file(texts), records.NET_NAME: records.net_file(texts)}
+    return batches.export_files(demo.texts, demo.excluded)
+
+
+def edit_files(demo: Demo) -> dict[str, str]:
+    """Return the decisions on the works that were found, as `wenmai screen import` would write them."""
+    from typeset.decisions import screening_text
+
+    return {"screening.tsv": screening_text([*demo.texts, *demo.excluded], agreement.screening_rows(demo.texts, demo.excluded))}
 
 
 def draw(text: DemoText, target: Path, fonts: Path) -> None:
@@ -62,9 +95,9 @@ def _producer(name: str, kind: str) -> Callable[[Content, Path, Path], None]:
 
         return typst_pages.print_thesis if kind == "thesis" else typst_pages.print_article
     if name == "xelatex":
-        from typeset.xelatex_pages import print_thesis
+        from typeset import xelatex_pages
 
-        return print_thesis
+        return xelatex_pages.print_thesis if kind == "thesis" else xelatex_pages.print_article
     if name in ("weasyprint", "chromium"):
         from typeset import html_pages
 
@@ -95,19 +128,19 @@ def draw_all(texts: Iterable[DemoText], folder: Path) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Check the texts, then write what was asked for; slips are reported and make the exit code 1."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--truth", action="store_true", help="write truth/ and the record exports only")
+    parser.add_argument("--truth", action="store_true", help="write truth/, record exports and decisions only")
     parser.add_argument("--only", nargs="+", metavar="KEY", help="draw these texts only")
     options = parser.parse_args(arguments)
-    texts = read_texts(HOME / "texts")
-    slips = [slip for text in texts for slip in find_slips(text)]
+    demo = read_demo(HOME / "texts")
+    slips = [slip for text in demo.texts for slip in find_slips(text)] + find_citation_slips(demo.texts)
     for slip in slips:
         _say(slip)
-    for folder, files in (("truth", truth_files(texts)), ("sources", record_files(texts))):
+    for folder, files in (("truth", truth_files(demo)), ("sources", record_files(demo)), ("edits", edit_files(demo))):
         (HOME / folder).mkdir(exist_ok=True)
         for name, content in files.items():
             (HOME / folder / name).write_text(content, encoding="utf-8", newline="\n")
     if not options.truth:
-        draw_all((text for text in texts if text.key in (options.only or PLANS)), HOME / "sources")
+        draw_all((text for text in demo.texts if text.key in (options.only or PLANS)), HOME / "sources")
     return 1 if slips else 0
 
 
@@ -122,7 +155,7 @@ def _check_pages(text: DemoText, target: Path) -> None:
             _say(f"{text.key}: pages should read {first}-{first + n_pages - 1}, not {text.field('pages')}")
 
 
-def _json(rows: list[dict[str, Any]]) -> str:
+def _json(rows: Any) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -50,9 +50,9 @@ def continues_numbering(first: str, text: str) -> bool:
     before, after = NUMBER.match(first), NUMBER.match(text)
     if before is None or after is None or not starts_entry(text):
         return False
-    if not (before["number"].isdigit() and after["number"].isdigit()):
+    if not (before["number"].isdecimal() and after["number"].isdecimal()):  # ① is a digit for isdigit, but no number for int
         return True
-    same_form = before["printed"][0].isdigit() == after["printed"][0].isdigit()
+    same_form = before["printed"][0].isdecimal() == after["printed"][0].isdecimal()
     return same_form and int(before["number"]) < int(after["number"]) <= int(before["number"]) + MAX_STEP
 
 

@@ -49,9 +49,11 @@ def work_of(catalog: Catalog, title: str) -> Work:
 
 
 def planted(demo: Path) -> list[dict[str, Any]]:
-    """The works that were planted."""
-    works: list[dict[str, Any]] = json.loads((demo / "truth" / "works.json").read_text(encoding="utf-8"))
-    return works
+    """The works that were planted: those that count, and those that the screeners excluded."""
+    rows: list[dict[str, Any]] = []
+    for name in ("works.json", "excluded.json"):
+        rows += json.loads((demo / "truth" / name).read_text(encoding="utf-8"))
+    return rows
 
 
 def test_there_is_one_work_for_each_planted_one_and_no_other(catalog: Catalog, demo: Path) -> None:

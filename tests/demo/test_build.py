@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ DEMO = Path(__file__).parents[2] / "corpora" / "demo"
 sys.path.insert(0, str(DEMO))  # build.py is a script with its package beside it, not a part of `pipeline`
 
 import build  # noqa: E402
-from typeset import records, truth  # noqa: E402
-from typeset.check import find_slips  # noqa: E402
+from ruamel.yaml import YAML  # noqa: E402
+from typeset import agreement, batches, truth  # noqa: E402
+from typeset.check import find_citation_slips, find_slips  # noqa: E402
 from typeset.lines import NOT_FIRST, Run, break_lines  # noqa: E402
 from typeset.markup import cited_numbers, cut_pieces, join_marked, read_marks  # noqa: E402
 from typeset.plan import PLANS, source_name  # noqa: E402
-from typeset.texts import read_text, read_texts  # noqa: E402
+from typeset.texts import read_text  # noqa: E402
 
 TEXT = """---
 key: t1_a1
@@ -65,8 +67,19 @@ def text(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def texts():
-    return read_texts(DEMO / "texts")
+def demo():
+    return build.read_demo(DEMO / "texts")
+
+
+@pytest.fixture(scope="module")
+def texts(demo):
+    return demo.texts
+
+
+@pytest.fixture(scope="module")
+def truths(demo):
+    """Truth files in JSON, by name without suffix."""
+    return {Path(name).stem: json.loads(content) for name, content in build.truth_files(demo).items() if name.endswith(".json")}
 
 
 def test_mark_keeps_the_printed_form_and_points_at_it():
@@ -170,14 +183,14 @@ def test_every_mention_of_the_corpus_points_at_its_text(texts):
         assert printed[row["start"] : row["end"]] == row["text"]
 
 
-def test_truth_on_disk_is_what_the_texts_say(texts):
-    for name, content in build.truth_files(texts).items():
-        assert (DEMO / "truth" / name).read_text(encoding="utf-8") == content, f"run: python corpora/demo/build.py --truth ({name})"
-
-
-def test_record_exports_on_disk_are_what_the_texts_say(texts):
-    for name, content in build.record_files(texts).items():
-        assert (DEMO / "sources" / name).read_text(encoding="utf-8") == content, f"run: python corpora/demo/build.py --truth ({name})"
+@pytest.mark.parametrize(
+    ("folder", "files"),
+    [("truth", build.truth_files), ("sources", build.record_files), ("edits", build.edit_files)],
+    ids=["truth", "exports", "decisions"],
+)
+def test_files_on_disk_are_what_the_texts_say(demo, folder, files):
+    for name, content in files(demo).items():
+        assert (DEMO / folder / name).read_text(encoding="utf-8") == content, f"run: python corpora/demo/build.py --truth ({name})"
 
 
 def test_every_planned_source_stands_on_disk(texts):
@@ -185,8 +198,124 @@ def test_every_planned_source_stands_on_disk(texts):
     assert missing == []
 
 
-def test_every_work_has_a_source_or_a_record(texts):
-    assert all(work["sources"] or work["records"] for work in records.work_rows(texts))
+def test_every_work_has_a_source_or_a_record(truths):
+    assert all(work["sources"] or work["records"] for work in truths["works"])
+
+
+def test_references_to_works_of_the_corpus_name_the_place_where_they_stand(texts):
+    assert find_citation_slips(texts) == []
+
+
+def test_reference_to_another_page_is_a_slip(text, tmp_path):
+    path = tmp_path / "t1_a2.md"
+    path.write_text(
+        TEXT.replace("t1_a1", "t1_a2").replace("甲.题[J].刊,2014(2):1-2.", "林某.论三社联动：一个例子[J].基层治理评论,2016(3):9-13."),
+        "utf-8",
+    )
+    (slip,) = find_citation_slips([read_text(path), text])
+    assert slip == "t1_a2: cites t1_a1 as 林某.论三社联动：一个例子[J].基层治理评论,2016(3):9-13., which is 基层治理评论,2016(3):12-13"
+
+
+def test_search_found_312_records_of_220_works_41_duplicates_and_51_excluded_works(truths):
+    flow = truths["screening"]["flow"]
+    assert (flow["hits"], flow["duplicates"], flow["screened"], sum(flow["excluded"].values()), flow["kept"]) == (312, 41, 271, 51, 220)
+    places = [(record["file"], record["index"]) for work in truths["works"] + truths["excluded"] for record in work["records"]]
+    assert len(set(places)) == len(places) == flow["hits"]
+    assert len(places) - len(truths["works"]) - len(truths["excluded"]) == flow["duplicates"]
+
+
+def test_protocol_gives_the_numbers_of_the_truth(truths):
+    protocol, flow = YAML(typ="safe").load((DEMO / "sources" / "protocol.yaml").read_text("utf-8")), truths["screening"]["flow"]
+    assert [protocol[name] for name in ("hits", "duplicates", "kept")] == [flow[name] for name in ("hits", "duplicates", "kept")]
+    assert {row["reason"]: row["count"] for row in protocol["exclusions"]} == flow["excluded"]
+    by_file = flow["hits_by_file"]
+    found = [by_file[batch.name] for batch in batches.STRINGS] + [sum(by_file[batch.name] for batch in batches.FOLLOWED), 1]
+    assert [row["hits"] for row in protocol["search_strings"]] == found
+    assert protocol["pdfs"] == sum(row["status"] == "ok" and row["source"].endswith(".pdf") for row in truths["documents"]) == 60
+
+
+def test_works_have_the_planned_kinds_and_years(truths):
+    kinds = Counter(row["kind"] for row in truths["documents"] if row["status"] == "ok")
+    assert (kinds["article"], kinds["thesis"]) == (54, 6)
+    years = Counter(work["year"] for work in truths["works"])
+    assert [years[year] for year in range(2006, 2025)] == [2, 2, 3, 3, 4, 6, 8, 10, 13, 16, 18, 20, 21, 21, 22, 20, 16, 11, 4]
+
+
+def test_every_year_from_2016_to_2023_has_five_articles_in_full_text(truths):
+    years = Counter(row["year"] for row in truths["documents"] if row["status"] == "ok" and row["kind"] == "article")
+    assert min(years[year] for year in range(2016, 2024)) >= 5
+
+
+def test_full_texts_are_long_enough(truths):
+    short = [
+        row["key"]
+        for row in truths["documents"]
+        if row["status"] == "ok" and row["n_characters"] < {"thesis": 5000, "web": 0}.get(row["kind"], 800)
+    ]
+    assert short == []
+
+
+def test_pdfs_stay_under_25_megabytes():
+    assert sum(path.stat().st_size for path in (DEMO / "sources").glob("*.pdf")) < 25e6
+
+
+def test_planted_histories_have_their_shapes(truths):
+    wrong = []
+    for row in truths["histories"]["shapes"]:
+        change = row["late"]["share"] - row["early"]["share"]
+        right = {"rises": change >= 0.1, "falls": change <= -0.1, "flat": abs(change) < 0.1}[row["shape"]]
+        wrong += [] if right else [row]
+    assert wrong == []
+
+
+def test_duplicate_keeps_names_in_order_and_is_printed_in_another_way(demo):
+    placed = batches.place_records(demo.texts, demo.excluded)
+    printed = {}
+    for listed in placed.values():
+        for text, record in listed:
+            printed.setdefault(text.key, []).append(record)
+    twice = [found for found in printed.values() if len(found) > 1]
+    assert all(len(set(found)) == len(found) for found in twice)
+    assert all(len({tuple("".join(name.split()) for name in record.authors) for record in found}) == 1 for found in twice)
+
+
+def test_too_few_works_to_find_again_are_named(demo):
+    with pytest.raises(ValueError, match="works must be found again, only"):
+        batches.place_records(demo.texts[:20], demo.excluded)
+
+
+def test_screeners_disagree_on_nine_works(truths):
+    screening = truths["screening"]
+    apart = {row["key"] for row in screening["works"] if row["screener_a"] != row["screener_b"]}
+    assert apart == set(agreement.DISPUTED)
+    assert (len(apart), screening["disagreements"]) == (9, 9)
+    assert 0.85 < screening["kappa"] < 0.95
+
+
+def test_kappa_of_a_worked_example():
+    # Cohen's 2 x 2 with 20, 5, 10, 15: agreement .7, chance .5.
+    assert agreement.kappa([("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15) == 0.4
+
+
+def test_two_coders_of_200_mentions_agree_as_people_do(truths):
+    coders = truths["coders"]
+    assert [coders[name]["n"] for name in ("项目制", "依附", "其他", "all")] == [60, 60, 80, 200]
+    assert all(0.65 < group["kappa"] < 0.85 for group in coders.values())
+
+
+def test_every_readable_mention_of_xiangmuzhi_has_a_sense(demo):
+    parts = ("title_zh", "abstract_zh", "heading", "paragraph")
+    rows = [row for row in truth.mention_rows(demo.texts) if row["concept"] == "项目制" and row["readable"] and row["part"] in parts]
+    assert {(row["key"], row["part"], row["index"], row["start"]) for row in rows} == set(demo.senses)
+
+
+def test_traps_are_planted(truths):
+    traps = truths["traps"]
+    assert len(traps["cites_founding_work"]) == 14
+    assert len(traps["xiangmuzhi_in_references_only"]) == 5
+    assert len(traps["special_issue"]) == 6
+    assert traps["thesis_share_of_grid_mentions"] > 0.5
+    assert {row["link"] for row in truths["links"]} == {"duplicate_of", "version_of", "derived_from"}
 
 
 def test_documents_are_json_with_chinese_written_out():

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.core.records import Passage
-from pipeline.extract.references import link_citations, parse_reference, split_entries, starts_entry
+from pipeline.extract.references import continues_numbering, link_citations, parse_reference, split_entries, starts_entry
 
 
 def parsed(raw):
@@ -67,3 +67,7 @@ def test_author_and_year_are_linked():
     text = "这一判断早有先例（夏岚，2014）。"
     citations = link_citations("0" * 16, text, [Passage("0" * 16, 0, 0, len(text), "body")], references)
     assert [citation.reference_index for citation in citations] == [0]
+
+
+def test_circled_number_is_followed_by_the_next_one():
+    assert continues_numbering("① 访谈记录，LQ-05，2015年4月。", "② 访谈记录，LQ-06，2015年4月。")

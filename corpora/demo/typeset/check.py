@@ -22,6 +22,23 @@ def find_slips(text: DemoText) -> list[str]:
     return [f"{text.key}: {slip}" for slip in slips]
 
 
+def find_citation_slips(texts: list[DemoText]) -> list[str]:
+    """Return one line per reference to an article of the corpus that names another journal, year, issue or pages than it has."""
+    by_title = {text.field("title_zh"): text for text in texts if text.field("issue") and text.field("pages")}
+    slips = []
+    for text in texts:
+        for entry in text.fields("references"):
+            parts = re.match(r"(?P<authors>[^.]+)\.(?P<title>.+)\[J\]\.(?P<place>.+)\.$", entry)
+            cited = by_title.get(parts["title"]) if parts else None
+            if parts and cited and (parts["authors"], parts["place"]) != (",".join(cited.fields("authors")), _place(cited)):
+                slips.append(f"{text.key}: cites {cited.key} as {entry}, which is {_place(cited)}")
+    return slips
+
+
+def _place(text: DemoText) -> str:
+    return f"{text.field('venue')},{text.field('year')}({text.field('issue')}):{text.field('pages')}"
+
+
 def _fields(text: DemoText) -> Iterator[str]:
     for name in ("title_zh", "authors", "theme", *_NEEDED.get(text.kind, ())):
         if not text.front.get(name):

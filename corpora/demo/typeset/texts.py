@@ -78,6 +78,19 @@ def read_texts(folder: Path) -> list[DemoText]:
     return [read_text(path) for path in sorted(folder.glob("*.md"))]
 
 
+def read_excluded(path: Path) -> list[DemoText]:
+    """Read the works that the search caught and the screeners excluded: records without marks; an abstract is one paragraph."""
+    rows = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    fronts = [row | {"kind": "record", "abstract_zh": [row["abstract_zh"]]} for row in rows]
+    return [DemoText(front["key"], front, (), {}) for front in fronts]
+
+
+def read_senses(path: Path) -> dict[tuple[str, str, int, int], str]:
+    """Read the senses of 项目制 (fiscal, purchase, both) by key, part, index and start; a reader of the sentences gave them."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    return {(key, part, int(index), int(start)): sense for key, part, index, start, sense in rows}
+
+
 def _read_blocks(body: str) -> list[Block]:
     blocks: list[Block] = []
     kind = "paragraph"

@@ -24,6 +24,7 @@ def page_html(text: DemoText) -> str:
     page = _TEMPLATE.read_text(encoding="utf-8")
     for name, value in slots.items():
         page = page.replace(f"@{name}@", escape(value))
+    page = page.replace("@comments@", "\n".join(_comment(text, *comment) for comment in text.front.get("comments") or []))
     return page.replace("@body@", "\n".join(_body(text))).replace("@references@", _references(text))
 
 
@@ -36,6 +37,11 @@ def _block(block: Block) -> str:
         return f"<h{block.level + 1}>{escape(block.text.text)}</h{block.level + 1}>"
     runs = (f"<sup>{escape(piece.text)}</sup>" if piece.kind == "cite" else escape(piece.text) for piece in cut_pieces(block.text))
     return f'<p style="text-indent:2em">{"".join(runs)}</p>'
+
+
+def _comment(text: DemoText, who: str, when: str, words: str, n_likes: int) -> str:
+    time = f"<time>{text.field('year')}-{when}</time>"
+    return f'<div class="comment"><span>{who}</span> {time}<p>{words}</p><a href="#">回复</a> <a href="#">顶({n_likes})</a></div>'
 
 
 def _references(text: DemoText) -> str:
