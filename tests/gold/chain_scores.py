@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.core.corpus import Corpus
+from pipeline.core.counting import counted_works
 from pipeline.core.lexicon import load_lexicon
-from pipeline.core.records import Bead, Document, Mention
+from pipeline.core.records import Bead, Document, Mention, Work
 from pipeline.core.scores import Score
 from pipeline.core.tables import read_table
 from pipeline.core.text import title_key
@@ -71,8 +72,12 @@ def field_share(truth: Truth, corpus: Corpus) -> float:
 def printed_fields(truth: Truth) -> set[tuple[str, str]]:
     """Fields that the file prints: what a saved web page leaves out cannot be read from it."""
     hidden = {(row["key"], row["part"]) for row in truth.mentions if not row["readable"]}
-    names = {(row["key"], name) for row in truth.documents for name in FIELDS}
-    return {(key, name) for key, name in names if (key, name) not in hidden and not (name.endswith("_en") and key.endswith("_web"))}
+    return {
+        (row["key"], name)
+        for row in truth.documents
+        for name in FIELDS
+        if (row["key"], name) not in hidden and not (name.endswith("_en") and row["kind"] == "web")
+    }
 
 
 def work_share(truth: Truth, corpus: Corpus) -> float:
@@ -141,8 +146,8 @@ def documents(corpus: Corpus) -> list[Document]:
     return read_table(corpus.tables("extract"), "documents")
 
 
-def works(corpus: Corpus) -> list[Any]:
-    return [work for work in read_table(corpus.tables("catalog"), "works") if not work.duplicate_of]
+def works(corpus: Corpus) -> list[Work]:
+    return counted_works(read_table(corpus.tables("catalog"), "works"))
 
 
 def joined(text: str, starts: list[int], ends: list[int]) -> str:

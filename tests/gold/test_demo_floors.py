@@ -9,12 +9,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from scipy.stats import chi2_contingency
 from sklearn.metrics import adjusted_mutual_info_score
 
 from pipeline.core.corpus import Corpus
+from pipeline.core.lexicon import load_lexicon
 from pipeline.core.shards import ExecutionConfig
 from pipeline.core.stages import StageContext
 from pipeline.core.store import Store
+from pipeline.core.tables import read_table
 from pipeline.segment.model import build_model
 from tests.gold import chain_scores as scores
 
@@ -97,7 +100,8 @@ def test_timeline_equals_a_recount_of_the_mentions_by_an_independent_query(corpu
         )
         select concept_id, year, count(distinct work_id)
         from hits join read_parquet('{tables}/catalog/works/*.parquet') using (text_id)
-        where duplicate_of is null and year is not null
+        where duplicate_of is null and version_of is null and coalesce(screening, 'included') = 'included' and year is not null
+          and derived_from is null
           and n >= case when kind = 'thesis' and evidence = 'full_text' and lang = 'zh' then 3 else 1 end
         group by all
     """  # noqa: S608 - a folder of our own
@@ -109,3 +113,50 @@ def test_timeline_equals_a_recount_of_the_mentions_by_an_independent_query(corpu
     counted, shown = (sorted(duckdb.sql(query).fetchall()) for query in (recount, printed))
     assert counted == shown
     assert shown
+
+
+def points(corpus, lexicon, label: str):
+    """The timeline of a concept over all kinds and both languages, in abstract and body."""
+    (concept_id,) = (concept.id for concept in lexicon.concepts if concept.label == label)
+    return [
+        point
+        for point in read_table(corpus.tables("concepts"), "timeline")
+        if (point.concept_id, point.kind, point.lang, point.scope) == (concept_id, "all", "all", "abstract+body")
+    ]
+
+
+def pooled(timeline, first: int, last: int) -> float:
+    """The share of readable works over some years together."""
+    chosen = [point for point in timeline if first <= point.period_start <= last]
+    return sum(point.works for point in chosen) / sum(point.readable_works for point in chosen)
+
+
+@pytest.fixture(scope="module")
+def lexicon(project_root):
+    return load_lexicon(project_root / "configs/lexicon")
+
+
+def test_one_linkage_falls_while_the_other_rises(corpus, lexicon):
+    old, new = points(corpus, lexicon, "三社联动"), points(corpus, lexicon, "五社联动")
+    assert pooled(old, 2016, 2019) > 1.5 * pooled(old, 2022, 2024)
+    assert pooled(new, 2016, 2019) == 0.0
+    assert pooled(new, 2022, 2024) > 0.15
+
+
+def test_control_concept_has_no_trend_and_no_burst(corpus, lexicon):
+    timeline = [point for point in points(corpus, lexicon, "社区治理") if point.readable_works >= 5]
+    halves = [[point for point in timeline if (point.period_start >= 2018) == late] for late in (False, True)]
+    table = [[sum(p.works for p in half), sum(p.readable_works - p.works for p in half)] for half in halves]
+    assert chi2_contingency(table).pvalue > 0.05
+    share = sum(point.works for point in timeline) / sum(point.readable_works for point in timeline)
+    assert [point.period for point in timeline if not point.low <= share <= point.high] == []
+
+
+@pytest.mark.parametrize("label", ["三社联动", "社工站", "政府购买服务"])
+def test_search_terms_are_marked(corpus, lexicon, label):
+    assert all("search-term" in point.flags for point in points(corpus, lexicon, label))
+
+
+def test_year_of_the_search_is_incomplete(corpus, lexicon):
+    flagged = {point.period for point in points(corpus, lexicon, "社区治理") if "incomplete-period" in point.flags}
+    assert flagged == {"2024"}
