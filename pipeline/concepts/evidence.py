@@ -52,7 +52,10 @@ def fits_gaps(text: Squeezed, candidate: Candidate) -> bool:
 
 
 def _fits_han(gap: str, wanted: str) -> bool:
-    return not gap or continues_han(_without(gap, wanted) if wanted else gap)
+    rest = _without(gap, wanted) if wanted else gap
+    if not HYPHENS.isdisjoint(wanted):  # 国家—社会关系 is written with and without its dash
+        rest = "".join(char for char in rest if char not in HYPHENS)
+    return not rest or continues_han(rest)
 
 
 def _fits_latin(gap: str, wanted: str) -> bool:
@@ -141,9 +144,17 @@ def _choose_chinese(text: Squeezed, cluster: list[Candidate], words: Sequence[Sp
     tokens = [edge for one in cluster for edge in _crossing(words, one, left, right)]
     if len(cluster) == 1 and not tokens and not any(is_crossed(run, place - left) for place in (cluster[0].start, cluster[0].end)):
         return cluster
-    edges = [Edge(one.start - left, one.end - left, TERM if one.pattern.form else EXCLUSION, number) for number, one in enumerate(cluster)]
+    edges = [_edge(one, left, number, tokens) for number, one in enumerate(cluster)]
     breaks = [index - left for index in range(left + 1, right) if _parts_words(text, index)]
     return [cluster[edge.name] for edge in likeliest(run, [*edges, *tokens], breaks) if edge.name is not None]
+
+
+def _edge(candidate: Candidate, left: int, number: int, tokens: Sequence[Edge]) -> Edge:
+    """Return a candidate's edge; a word of the segmenter that is the term itself speaks for it (社会|治理锦标赛)."""
+    start, end = candidate.start - left, candidate.end - left
+    if candidate.pattern.form is None:
+        return Edge(start, end, EXCLUSION, number)
+    return Edge(start, end, TOKEN if any((token.start, token.end) == (start, end) for token in tokens) else TERM, number)
 
 
 def _window(text: Squeezed, cluster: list[Candidate]) -> tuple[int, int]:

@@ -79,8 +79,9 @@ class Matcher:
     def _candidates(self, text: Squeezed) -> list[Candidate]:
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(text.text, overlapping=True):
-            fitting = (Candidate(start, end, pattern) for pattern in self._patterns[index])
-            found += [one for one in fitting if fits_gaps(text, one)][:1]
+            fitting = [one for pattern in self._patterns[index] if fits_gaps(text, one := Candidate(start, end, pattern))]
+            # An abbreviation may be another concept's exclusion (社工部), and stays one where it is not introduced.
+            found += [one for one in fitting if one.pattern.form][:1] + [one for one in fitting if not one.pattern.form][:1]
         return found
 
     def _hits(self, block: Block, text: Squeezed, candidates: list[Candidate]) -> list[Hit]:

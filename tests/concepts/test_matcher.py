@@ -85,6 +85,9 @@ def test_english_parts_of_other_words_are_left_alone(find, text: str) -> None:
         ("社会治理共同体", ["治理共同体"]),
         ("社会组织孵化基地", ["社会组织孵化", "社会组织"]),
         ("依附式自主", ["依附式自主"]),
+        ("多元主体共治", ["多元共治", "多元主体"]),
+        ("社会组织自主性", ["社会组织", "自主性"]),
+        ("行政吸纳社会组织", ["行政吸纳", "社会组织"]),
         ("项目制社工站依附性", ["项目制", "社工站", "依附性"]),
     ],
 )
@@ -142,6 +145,25 @@ def test_a_segmenters_word_across_the_edge_speaks_against_a_term(matcher) -> Non
     assert [hit.concept_id for hit in matcher.find([Block(text)])[0]] == ["gonggongxing"]
     words = [Span(0, 2), Span(2, 4), Span(4, 5), Span(5, 7)]
     assert matcher.find([Block(text, words=words)])[0] == []
+
+
+def test_a_segmenters_word_that_is_a_term_speaks_for_it(matcher) -> None:
+    words = [Span(0, 2), Span(2, 7)]
+    hits = matcher.find([Block("社会治理锦标赛", words=words)])[0]
+    assert [hit.concept_id for hit in hits] == ["zhili_jinbiaosai"]
+
+
+@pytest.mark.parametrize("text", ["国家—社会关系", "国家-社会关系", "国家——社会关系", "国家社会关系"])
+def test_a_dash_that_a_term_asks_for_may_be_printed_otherwise_or_not(find, text: str) -> None:
+    assert find(f"重谈{text}") == ["国家与社会关系"]
+
+
+def test_a_dash_that_no_term_asks_for_parts_words(find) -> None:
+    assert find("社工—站点") == ["社会工作者"]
+
+
+def test_an_abbreviation_not_introduced_still_excludes_other_concepts(find) -> None:
+    assert find("医院的社工部设在门诊楼。") == []
 
 
 def test_a_segmenters_word_around_a_term_says_nothing_against_it(matcher) -> None:
