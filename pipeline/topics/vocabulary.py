@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pipeline.core.text import is_han, normalise
 
 LATIN_WORD = re.compile(r"[a-z][a-z-]+[a-z]")
+# Numbers written in Chinese (四十, 一百零七, 两成, 十一个) count things; they are no words of a topic.
+NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万亿两几第多余半]+[个名次年月日天元成倍份人项种位岁]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def _normal_form(token: str) -> str:
 
 def _is_word(word: str, min_chars: int) -> bool:
     if word and all(map(is_han, word)):
-        return len(word) >= min_chars
+        return len(word) >= min_chars and NUMERAL.fullmatch(word) is None
     return LATIN_WORD.fullmatch(word) is not None
 
 

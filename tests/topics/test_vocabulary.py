@@ -45,3 +45,7 @@ def test_shipped_stop_words_are_words_of_two_characters_and_more(project_root) -
     words = read_stop_words(project_root / "configs" / "stopwords.txt")
     assert {"本文", "研究", "通过", "the"} <= words
     assert not {"社会", "治理", "社区", "政府", "服务"} & words
+
+
+def test_numbers_written_in_chinese_are_no_words():
+    assert content_words(["四十", "一百零七", "两成", "十一个", "三社联动", "一体"], frozenset(), 2) == ["三社联动", "一体"]
