@@ -118,3 +118,10 @@ def test_execution_refuses_numbers_below_its_range(key):
     values = {"executor": "local", "workers": 0, "max_seconds": 60, "max_memory_mb": 4096}
     with pytest.raises(ValidationError, match=key):
         ExecutionConfig(**values | {key: -1})
+
+
+def test_run_goes_on_without_a_store_that_cannot_be_written(tmp_path, executor):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    outcomes = run_tasks(square, [Task("a", "aaaa", 2), Task("b", "bbbb", 3)], Store(tmp_path / "file"), executor, label="square")
+    assert outcomes.values == [4, 9]
+    assert "0 of 2 from the store, which cannot be written" in outcomes.summary()
