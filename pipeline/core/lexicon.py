@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 from pipeline.core.config import Config, load_config, read_yaml
 from pipeline.core.errors import ConfigError
+from pipeline.core.files import read_utf8
 from pipeline.core.inflection import english_forms
 from pipeline.core.text import is_han, normalise
 
@@ -268,8 +269,7 @@ def _name_key(values: Any, loc: tuple[Any, ...]) -> str:
 
 def _line(path: Path, loc: tuple[Any, ...]) -> int:
     """Return the 1-based line of a key; the nearest line above it when the key is absent."""
-    with path.open(encoding="utf-8") as stream:
-        node: Any = YAML(typ="rt").load(stream)
+    node: Any = YAML(typ="rt").load(read_utf8(path, ConfigError))
     line = 0
     for part in loc:
         try:

@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.core.errors import ConfigError
 from pipeline.topics.config import read_stop_words
 from pipeline.topics.vocabulary import build_vocabulary, content_words, count_words
 
@@ -45,3 +46,9 @@ def test_shipped_stop_words_are_words_of_two_characters_and_more(project_root) -
     words = read_stop_words(project_root / "configs" / "stopwords.txt")
     assert {"本文", "研究", "通过", "the"} <= words
     assert not {"社会", "治理", "社区", "政府", "服务"} & words
+
+
+def test_stop_words_in_another_encoding_are_refused_by_name(tmp_path) -> None:
+    (tmp_path / "stopwords.txt").write_bytes("我们".encode("gbk"))
+    with pytest.raises(ConfigError, match=r"stopwords\.txt: not UTF-8"):
+        read_stop_words(tmp_path / "stopwords.txt")
