@@ -10,7 +10,7 @@ from pipeline.align.config import AlignConfig
 from pipeline.align.corrections import Correction, present_corrections, read_corrections
 from pipeline.align.dictionary import build_dictionary
 from pipeline.align.exports import PrintedBead, write_exports
-from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language
+from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language, one_language_fields
 from pipeline.align.repair import repair_text
 from pipeline.align.terms import ConceptForms, concept_forms, present_concepts, renderings
 from pipeline.core.config import load_config
@@ -59,7 +59,7 @@ def run(context: StageContext) -> StageReport:
     beads, pairs = _rows(outcomes.values)
     failed = _failures(texts, outcomes.values, names)
     check_problem_share("align", len(failed), len(texts), config.max_problem_share)
-    problems = failed + _lacking(texts, names)
+    problems = failed + _lacking(texts, names) + _one_language(texts, outcomes.values, names)
     _write(context.corpus, texts, (beads, pairs, problems), config)
     counts = f"{len(texts)} texts, {len(beads)} beads, {len(pairs)} term pairs, {len(problems)} problems; {outcomes.summary()}"
     return StageReport(counts, _metrics(texts, beads, pairs, problems))
@@ -99,7 +99,11 @@ def _work(payload: Payload) -> dict[str, Any]:
     """Align one text and return its rows as JSON types."""
     aligner = TextAligner(build_dictionary(renderings(payload.concepts)), payload.concepts, payload.config, payload.corrections)
     beads, pairs = align_text(payload.text, aligner)
-    return {"beads": [dataclasses.asdict(bead) for bead in beads], "pairs": [dataclasses.asdict(pair) for pair in pairs]}
+    return {
+        "beads": [dataclasses.asdict(bead) for bead in beads],
+        "pairs": [dataclasses.asdict(pair) for pair in pairs],
+        "one_language": one_language_fields(payload.text),
+    }
 
 
 def _rows(values: Sequence[Any]) -> tuple[list[Bead], list[TermPair]]:
@@ -119,6 +123,15 @@ def _failures(texts: Sequence[Text], values: Sequence[Any], names: dict[str, str
 def _lacking(texts: Sequence[Text], names: dict[str, str]) -> list[Problem]:
     found = [(text.text_id, lacking_language(text)) for text in texts]
     return [Problem(names.get(text_id, ""), text_id, None, f"no-{lang}", LACKING[lang]) for text_id, lang in found if lang]
+
+
+def _one_language(texts: Sequence[Text], values: Sequence[Any], names: dict[str, str]) -> list[Problem]:
+    return [
+        Problem(names.get(text.text_id, ""), text.text_id, None, "one-language", f"{field}: both sides are in one language: not aligned")
+        for text, value in zip(texts, values, strict=True)
+        if not isinstance(value, Failure)
+        for field in value["one_language"]
+    ]
 
 
 def _source_names(corpus: Corpus) -> dict[str, str]:

@@ -56,6 +56,17 @@ def test_abstract_in_one_language_is_a_problem_and_no_bead(context):
     assert report.metrics["problems"] == {"no-en": 1}
 
 
+def test_two_abstracts_in_one_language_cost_that_field_alone(context, text_of):
+    roles = dict(BOTH) | {"abstract_en": "本研究访谈居民，也访谈社会工作者。政府向社会组织购买服务。"}
+    wrong = text_of(*roles.items(), text_id="c" * 16)
+    write_table(context.corpus.tables("extract"), "documents", [document(wrong, "wrong.txt")])
+    write_table(context.corpus.tables("extract"), "passages", wrong.passages)
+    run(context)
+    (problem,) = read_table(context.corpus.tables("align"), "problems")
+    assert (problem.source, problem.code) == ("wrong.txt", "one-language")
+    assert {bead.field for bead in read_table(context.corpus.tables("align"), "beads")} == {"title", "keywords"}
+
+
 def test_metrics_count_beads_by_field_kind_and_state(context):
     metrics = run(context).metrics
     assert metrics["beads"]["abstract"]["kinds"] == {"1-1": 2}

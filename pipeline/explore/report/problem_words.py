@@ -46,6 +46,9 @@ WORDS = {
     "sweep-failed": ProblemWords("有的比较模型没有拟合成功", "a compared model failed", "不影响采用的模型。"),
     "no-en": ProblemWords("有中文摘要而无英文摘要", "no English abstract", "若原文有英文摘要，核对该文件的读取结果。"),
     "no-zh": ProblemWords("有英文摘要而无中文摘要", "no Chinese abstract", "若原文有中文摘要，核对该文件的读取结果。"),
+    "one-language": ProblemWords(
+        "中英两栏同为一种语言", "both sides in one language", "核对该文件的题名或摘要；题录有误时在 edits/catalog.tsv 更正。"
+    ),
     "align-limit": ProblemWords("对齐超时", "alignment limit", "调高 configs/execution.yaml 的限度。"),
     "align-crash": ProblemWords("对齐的进程意外终止", "alignment failed", "把该文件反馈给开发者。"),
     "text-without-work": ProblemWords("文本没有对应的文献条目", "text without a work", "检查文献条目的合并结果。"),
