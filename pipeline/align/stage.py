@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.align.config import AlignConfig
-from pipeline.align.corrections import Correction, present_corrections, read_corrections
+from pipeline.align.corrections import Correction, present_corrections, read_corrections, unused
 from pipeline.align.dictionary import build_dictionary
 from pipeline.align.exports import PrintedBead, write_exports
 from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language, one_language_fields
@@ -60,7 +60,9 @@ def run(context: StageContext) -> StageReport:
     failed = _failures(texts, outcomes.values, names)
     check_problem_share("align", len(failed), len(texts), config.max_problem_share)
     problems = failed + _lacking(texts, names) + _one_language(texts, outcomes.values, names)
-    _write(context.corpus, texts, (beads, pairs, problems), config)
+    printed = _printed_beads(texts, beads)
+    problems += _unused(corrections, printed)
+    _write(context.corpus, (beads, pairs, problems), printed, config)
     counts = f"{len(texts)} texts, {len(beads)} beads, {len(pairs)} term pairs, {len(problems)} problems; {outcomes.summary()}"
     return StageReport(counts, _metrics(texts, beads, pairs, problems))
 
@@ -89,8 +91,8 @@ def _tasks(payloads: Sequence[Payload], config: AlignConfig, names: dict[str, st
 
 
 def _task(payload: Payload, code: str, names: dict[str, str]) -> Task:
-    concepts, corrections = ([dataclasses.asdict(row) for row in rows] for rows in (payload.concepts, payload.corrections))
-    settings = json_digest([payload.config.model_dump(), concepts, corrections])
+    concepts = [dataclasses.asdict(concept) for concept in payload.concepts]
+    settings = json_digest([payload.config.model_dump(), concepts, [correction.key() for correction in payload.corrections]])
     text = payload.text
     return Task(names.get(text.text_id, text.text_id), result_key("align", code, settings, text.digest()), payload, len(text.text))
 
@@ -142,14 +144,28 @@ def _source_names(corpus: Corpus) -> dict[str, str]:
     return records | {document.doc_id: document.sources[0] for document in documents if document.sources}
 
 
-def _write(corpus: Corpus, texts: Sequence[Text], rows: tuple[list[Bead], list[TermPair], list[Problem]], config: AlignConfig) -> None:
+def _unused(corrections: Sequence[Correction], printed: Sequence[PrintedBead]) -> list[Problem]:
+    taken = [(one.bead.field, one.zh, one.en) for one in printed if "corrected" in one.bead.flags]
+    return [
+        Problem(
+            "edits/alignment.tsv",
+            None,
+            None,
+            "correction-unused",
+            f"line {one.line}: no {one.field} has these sentences, whole and in a row",
+        )
+        for one in unused(corrections, taken)
+    ]
+
+
+def _write(
+    corpus: Corpus, rows: tuple[list[Bead], list[TermPair], list[Problem]], printed: Sequence[PrintedBead], config: AlignConfig
+) -> None:
     beads, pairs, problems = rows
     tables = corpus.tables("align")
     write_table(tables, "beads", beads)
     write_table(tables, "term_pairs", pairs)
     write_table(tables, "problems", problems)
-    by_id = {text.text_id: text.text for text in texts}
-    printed = [PrintedBead(bead, _printed(by_id, bead, "zh"), _printed(by_id, bead, "en")) for bead in _sorted_beads(beads)]
     write_exports(exports_folder(corpus), printed, sorted(pairs, key=lambda pair: (pair.text_id, pair.pair_index)), config.export_min)
 
 
@@ -158,9 +174,11 @@ def exports_folder(corpus: Corpus) -> Path:
     return corpus.root / "exports" / "align"
 
 
-def _sorted_beads(beads: Sequence[Bead]) -> list[Bead]:
-    order = list(FIELDS)
-    return sorted(beads, key=lambda bead: (bead.text_id, order.index(bead.field), bead.bead_index))
+def _printed_beads(texts: Sequence[Text], beads: Sequence[Bead]) -> list[PrintedBead]:
+    """Return the beads by text, field and place, with what their sentences say."""
+    by_id, order = {text.text_id: text.text for text in texts}, list(FIELDS)
+    ordered = sorted(beads, key=lambda bead: (bead.text_id, order.index(bead.field), bead.bead_index))
+    return [PrintedBead(bead, _printed(by_id, bead, "zh"), _printed(by_id, bead, "en")) for bead in ordered]
 
 
 def _printed(texts: dict[str, str], bead: Bead, lang: str) -> str:

@@ -92,6 +92,15 @@ def test_correction_recomputes_only_the_text_it_speaks_of(context):
     assert [bead.kind for bead in beads] == ["1-0"]
 
 
+def test_correction_that_no_text_takes_is_a_problem_with_its_line(context):
+    context.corpus.edits.mkdir()
+    lines = "abstract\t政府购买服务。\t\n\nabstract\t没有这一句。\tNo such sentence.\n"
+    (context.corpus.edits / "alignment.tsv").write_text(f"field\tzh\ten\n{lines}", encoding="utf-8")
+    run(context)
+    (problem,) = (row for row in read_table(context.corpus.tables("align"), "problems") if row.code == "correction-unused")
+    assert (problem.source, problem.message[:7]) == ("edits/alignment.tsv", "line 4:")
+
+
 def test_named_encoder_that_is_missing_stops_the_stage(context, project_root, tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.core.embedding.DISTRIBUTION", "encoder-that-is-not-there")
     changed = StageContext(context.corpus, project_root / "configs", tmp_path, context.store, context.execution)

@@ -39,7 +39,7 @@ WORDS = {
     "undated-works": ProblemWords("没有年份，不在主题趋势中", "undated, in no topic trend", _YEAR),
     "title-conflict": ProblemWords("各来源的题名不一致", "titles differ", "若采用的题名有误，在 edits/catalog.tsv 更正。"),
     "year-conflict": ProblemWords("各来源的年份不一致", "years differ", "若采用的年份有误，在 edits/catalog.tsv 更正。"),
-    "correction-unused": ProblemWords("有的更正没有用上", "correction not used", "核对 edits/catalog.tsv 中的题名是否与文献一致。"),
+    "correction-unused": ProblemWords("有的更正没有用上", "correction not used", "核对 edits/ 中该行的题名（或句子）是否与文献一致。"),
     "few-works": ProblemWords("文献少，主题不稳", "few works, topics weakly founded", "只把主题当作阅读的线索。"),
     "few-topics": ProblemWords("主题少于设定的数目", "fewer topics than asked", "调低 configs/topics.yaml 的 topics，或增加文献。"),
     "no-topic-words": ProblemWords("文本不属于任何主题", "text in no topic", "文本太短，或其用词太少见。"),
