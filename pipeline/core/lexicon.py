@@ -353,7 +353,7 @@ def _merge(forms: list[Form]) -> list[Form]:
     ordered = sorted(forms, key=lambda form: (form.lang, form.text))
     merged = []
     for _, group in itertools.groupby(ordered, key=lambda form: (form.lang, form.text)):
-        same = list(group)
+        same = sorted(group, key=lambda form: form.concept_ids)  # the first one's kind and context hold, in whatever order files stand
         ids = tuple(sorted({name for form in same for name in form.concept_ids}))
         first = same[0]
         merged.append(Form(first.text, first.lang, first.kind, ids, first.variant_id, first.context))
