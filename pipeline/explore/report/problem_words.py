@@ -28,8 +28,16 @@ WORDS = {
     "crash": ProblemWords("处理该文件的进程意外终止", "worker died", "换用另一版本，并把文件反馈给开发者。"),
     "duplicate-file": ProblemWords("同一文件有多份", "duplicate file", "只计一次；可以删去多余的。"),
     "unknown-type": ProblemWords("不能读取的文件类型", "file type not read", "转为 PDF、HTML 或纯文本。"),
+    "unreadable": ProblemWords("文件打不开", "file cannot be opened", "关闭正在使用该文件的程序，检查文件权限，再运行一次。"),
+    "garbled-lines": ProblemWords(
+        "有的行字体不明，已略去", "lines in an unreadable font", "核对原页；必要时换用另一版本，或用文字识别软件加上文字层。"
+    ),
+    "unmapped": ProblemWords("个别字符无法识别", "characters without Unicode value", "文中以“\ufffd”代替；核对原页。"),
+    "possible-duplicate": ProblemWords("可能重复的文献", "possible duplicate", "若确为同一篇，在 edits/catalog.tsv 把年份、类型和 DOI 改成一致。"),
     "too-large": ProblemWords("文件过大", "file too large", "调高 configs/extract.yaml 的 max_file_mb，或拆分该文件。"),
-    "source-not-recognised": ProblemWords("认不出的题录文件", "record file not recognised", "从数据库重新导出为 RIS 或 NoteExpress 格式。"),
+    "records-not-recognised": ProblemWords(
+        "认不出的题录文件", "record file not recognised", "从数据库重新导出为 RIS 或 NoteExpress 格式。"
+    ),
     "record-unreadable": ProblemWords("题录读不出", "record not read", "按所列行号修改导出文件。"),
     "encoding-damaged": ProblemWords("题录中有乱码", "damaged encoding", "重新导出，并选 UTF-8 编码。"),
     "no-title": ProblemWords("没有找到题名", "no title", "文件名改为“题名_作者.pdf”，或在 edits/catalog.tsv 写明题名。"),
