@@ -33,7 +33,9 @@ WORDS = {
         "有的行字体不明，已略去", "lines in an unreadable font", "核对原页；必要时换用另一版本，或用文字识别软件加上文字层。"
     ),
     "unmapped": ProblemWords("个别字符无法识别", "characters without Unicode value", "文中以“\ufffd”代替；核对原页。"),
-    "possible-duplicate": ProblemWords("可能重复的文献", "possible duplicate", "若确为同一篇，在 edits/catalog.tsv 把年份、类型和 DOI 改成一致。"),
+    "possible-duplicate": ProblemWords(
+        "可能重复的文献", "possible duplicate", "若确为同一篇，在 edits/catalog.tsv 把年份、类型和 DOI 改成一致。"
+    ),
     "too-large": ProblemWords("文件过大", "file too large", "调高 configs/extract.yaml 的 max_file_mb，或拆分该文件。"),
     "records-not-recognised": ProblemWords(
         "认不出的题录文件", "record file not recognised", "从数据库重新导出为 RIS 或 NoteExpress 格式。"
