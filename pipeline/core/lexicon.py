@@ -231,7 +231,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         ConfigError: every fault at once, one a line: `file:line: concept.key: what is wrong`.
     """
     head = load_config(folder / HEAD_FILE, LexiconHead)
-    files = [path for path in sorted(folder.glob("*.yaml")) if path.name != HEAD_FILE]
+    files = [path for path in sorted(folder.glob("*.yaml"), key=lambda path: path.name) if path.name != HEAD_FILE]
     faults: list[str] = []
     concepts: list[tuple[Path, int, Concept]] = []
     for path in files:
