@@ -9,7 +9,7 @@ import sys
 import click
 
 from pipeline import __version__
-from pipeline.core.errors import PipelineError
+from pipeline.core.errors import PipelineError, disk_fault
 
 # name: (where the command lives, the line that `wenmai --help` shows)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -69,15 +69,23 @@ def main(argv: list[str] | None = None) -> int:
     try:
         outcome = wenmai.main(args=argv, prog_name="wenmai", standalone_mode=False)
     except PipelineError as error:
-        click.echo(f"wenmai: {error}", err=True)
-        return 1
+        return _stop(str(error))
+    except OSError as error:
+        fault = disk_fault(error)
+        if fault is None:
+            raise
+        return _stop(fault)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("wenmai: stopped; finished work is kept", err=True)
-        return 130
+        return _stop("stopped; finished work is kept", 130)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _stop(message: str, code: int = 1) -> int:
+    click.echo(f"wenmai: {message}", err=True)
+    return code
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 Question: how do titles, abstracts and keywords of one text correspond in its two languages, and how has a term been rendered?
 Reads: texts (documents, passages, record_texts, record_passages), configs/align.yaml, configs/lexicon.
 Writes: beads (groups of sentences that render each other), term_pairs (a term and its rendering), problems (`no-zh`, `no-en`: an abstract
-in one language alone), and exports/align: `beads.tmx` (TMX 1.4b for translators' tools), `beads.tsv` and `terms.tsv` (for spreadsheets).
+in one language alone; `one-language`: both sides of a field are in one language), and exports/align: `beads.tmx` (TMX 1.4b for translators'
+tools), `beads.tsv` and `terms.tsv` (for spreadsheets).
 
 Method: exact dynamic programming over beads of up to 4 Chinese and 6 English sentences. A bead's score joins independent kinds of evidence:
 the likelihood ratio of its English words given its Chinese ones (CC-CEDICT and the lexicon, against English at large), the ratio of lengths,

@@ -125,21 +125,36 @@ def _is_swapped(zh: Sequence[str], en: Sequence[str]) -> bool:
 
 
 def _check_languages(zh: Sequence[str], en: Sequence[str]) -> None:
-    for side, expected, other in ((zh, True, en), (en, False, zh)):
-        letters = sum(char.isalpha() for sentence in side for char in sentence)
-        wrong = (_han_share(side) < MIN_HAN_SHARE) if expected else (_han_share(side) > MAX_HAN_SHARE)
-        if other and letters >= MIN_LETTERS and wrong:
-            found = "no Chinese" if expected else "Chinese"
-            raise InputError(
-                f"the {'zh' if expected else 'en'} side has {found}: {side[0][:40]!r}\n"
-                "both sides are in one language; give Chinese sentences as zh and English ones as en"
-            )
+    wrong = _wrong_side(zh, en)
+    if wrong is not None:
+        side, found = (zh, "no Chinese") if wrong == "zh" else (en, "Chinese")
+        raise InputError(
+            f"the {wrong} side has {found}: {side[0][:40]!r}\n"
+            "both sides are in one language; give Chinese sentences as zh and English ones as en"
+        )
+
+
+def has_two_languages(zh: Sequence[str], en: Sequence[str]) -> bool:
+    """Tell whether one side is Chinese and the other is not, in either place: `align_sentences` refuses other sides."""
+    return _wrong_side(*((en, zh) if _is_swapped(zh, en) else (zh, en))) is None
+
+
+def _wrong_side(zh: Sequence[str], en: Sequence[str]) -> str | None:
+    """Return `zh` or `en` for a side that is in the language of the other one; None when all is well or too short to tell."""
+    if not zh or not en:
+        return None
+    if _n_letters(zh) >= MIN_LETTERS and _han_share(zh) < MIN_HAN_SHARE:
+        return "zh"
+    return "en" if _n_letters(en) >= MIN_LETTERS and _han_share(en) > MAX_HAN_SHARE else None
 
 
 def _han_share(sentences: Sequence[str]) -> float:
-    text = "".join(sentences)
-    letters = sum(char.isalpha() for char in text)
-    return count_han(text) / letters if letters else 0.0
+    letters = _n_letters(sentences)
+    return sum(map(count_han, sentences)) / letters if letters else 0.0
+
+
+def _n_letters(sentences: Sequence[str]) -> int:
+    return sum(char.isalpha() for sentence in sentences for char in sentence)
 
 
 def _is_fixed(bead: AlignedBead, fixed: Sequence[Fixed]) -> bool:

@@ -22,9 +22,10 @@ import click
 def align(sentences: Path, embeddings: str | None) -> None:
     """Align Chinese and English sentences, one text a line, and print their beads with posteriors, states and flags."""
     from pipeline.align.align_lines import align_line, load_aligner
+    from pipeline.core.files import read_utf8
 
+    lines = read_utf8(sentences).split("\n")
     aligner = load_aligner(Path.cwd(), embeddings)
-    with sentences.open(encoding="utf-8-sig") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                click.echo(json.dumps(align_line(aligner, line, f"{sentences}:{number}"), ensure_ascii=False))
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            click.echo(json.dumps(align_line(aligner, line, f"{sentences}:{number}"), ensure_ascii=False))

@@ -5,14 +5,18 @@ Columns: field, zh, en, by, on, reason. `zh` and `en` hold the sentences of one 
 """
 
 import csv
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.core.errors import InputError
+from pipeline.core.files import read_utf8
 from pipeline.core.text import title_key
 
 COLUMNS = ("field", "zh", "en", "by", "on", "reason")
+# Fields whose beads can be corrected; keywords are paired one by one.
+FIELDS = ("title", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,12 @@ class Correction:
     field: str
     zh: str
     en: str
+    line: int = dataclasses.field(default=0, compare=False)
+    """Of the file; decides nothing."""
+
+    def key(self) -> tuple[str, str, str]:
+        """Return what decides a result."""
+        return self.field, self.zh, self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +46,33 @@ def read_corrections(path: Path) -> list[Correction]:
     """Return the corrections in the order of the file; none when there is no file.
 
     Raises:
-        InputError: the header lacks a column, or a line has neither side.
+        InputError: the file is not UTF-8, the header lacks a column, or a line has neither side or another field than title and abstract.
     """
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(stream, delimiter="\t")
-        lacking = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or [])]
-        if lacking:
-            raise InputError(f"{path}:1: column {', '.join(lacking)} is missing\nthe first line must be: {' '.join(COLUMNS)} (with tabs)")
-        corrections = [Correction(row["field"] or "", title_key(row["zh"] or ""), title_key(row["en"] or "")) for row in rows]
-    for number, correction in enumerate(corrections, start=2):
-        if not correction.zh and not correction.en:
-            raise InputError(f"{path}:{number}: neither zh nor en holds a sentence\nfill one of them, or delete the line")
-    return corrections
+    # A quotation mark at the start of a cell is the sentence's own: beads.tsv quotes nothing.
+    lines = read_utf8(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    lacking = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or [])]
+    if lacking:
+        raise InputError(f"{path}:1: column {', '.join(lacking)} is missing\nthe first line must be: {' '.join(COLUMNS)} (with tabs)")
+    return [_correction(path, rows.reader.line_num, row) for row in rows if any(row[name] for name in COLUMNS[:3])]
+
+
+def _correction(path: Path, line: int, row: dict[str, str | None]) -> Correction:
+    name, zh, en = ((row[column] or "").strip() for column in COLUMNS[:3])
+    if name not in FIELDS:
+        raise InputError(f"{path}:{line}: field {name[:40]!r}: must be {' or '.join(FIELDS)}")
+    correction = Correction(name, title_key(zh), title_key(en), line)
+    if not correction.zh and not correction.en:
+        raise InputError(f"{path}:{line}: neither zh nor en holds a sentence\nfill one of them, or delete the line")
+    return correction
+
+
+def unused(corrections: Sequence[Correction], beads: Collection[tuple[str, str, str]]) -> list[Correction]:
+    """Return the corrections that are none of the corrected beads; `beads` holds (field, zh, en) as printed."""
+    taken = {(name, title_key(zh), title_key(en)) for name, zh, en in beads}
+    return [correction for correction in corrections if correction.key() not in taken]
 
 
 def present_corrections(text: str, corrections: Sequence[Correction]) -> tuple[Correction, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.align.aligner import AlignedBead, align_sentences, pair_evidence
+from pipeline.align.aligner import AlignedBead, align_sentences, has_two_languages, pair_evidence
 from pipeline.align.config import AlignConfig
 from pipeline.align.corrections import Correction, fixed_beads
 from pipeline.align.dictionary import Dictionary
@@ -22,6 +22,8 @@ FIELDS = {
     "keywords": (("keywords_zh",), ("keywords_en",)),
 }
 Splitter = Callable[[str, int], list[Span]]
+# Keywords are paired whatever their language: an English term stands in many a Chinese list.
+SENTENCE_FIELDS = ("title", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,23 @@ def whole(text: str, start: int) -> list[Span]:
 
 
 def align_text(text: Text, aligner: TextAligner) -> tuple[list[Bead], list[TermPair]]:
-    """Return the beads of every field that has both languages, and the term pairs found in them."""
+    """Return the beads of every field that has both languages (see `one_language_fields`), and the term pairs found in them."""
     beads: list[Bead] = []
     pairs: list[TermPair] = []
     for field, split in (("title", whole), ("abstract", split_mended), ("keywords", split_keywords)):
         zh, en = (read_units(text, roles, split) for roles in FIELDS[field])
-        if zh.spans and en.spans:
+        if zh.spans and en.spans and (field not in SENTENCE_FIELDS or has_two_languages(zh.strings, en.strings)):
             found = _align_field(field, zh, en, aligner)
             rows = [_bead(text.text_id, field, index, bead, zh, en) for index, bead in enumerate(found)]
             beads += rows
             pairs += [pair for row in rows for pair in _term_pairs(text, row, aligner.concepts)]
     return beads, _numbered(pairs)
+
+
+def one_language_fields(text: Text) -> list[str]:
+    """Return the fields whose two sides are there, but in one language: extraction or a record took one for the other."""
+    sides = {field: [read_units(text, roles, whole).strings for roles in FIELDS[field]] for field in SENTENCE_FIELDS}
+    return [field for field, (zh, en) in sides.items() if not has_two_languages(zh, en)]
 
 
 def lacking_language(text: Text) -> str | None:

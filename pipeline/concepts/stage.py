@@ -36,11 +36,14 @@ MODULES = (
     "pipeline.core.boundaries",
     "pipeline.core.inflection",
     "pipeline.core.lexicon",
+    "pipeline.core.records",
     "pipeline.core.sentences",
     "pipeline.core.squeeze",
     "pipeline.core.text",
 )
-LIBRARIES = ("ahocorasick-rs", "opencc", "wordfreq")
+LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "wordfreq")
+# What of a concept decides where it is found; its codebook, notes and relations decide nothing.
+DECIDING = {"id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested", "senses"}
 TOP_CONCEPTS = 15
 TIERS = ("exact", "variant", "english", "elliptical", "loose", "ambiguous", "other-sense")
 
@@ -98,7 +101,7 @@ def make_tasks(texts: Sequence[Text], tokens: dict[str, Tokens], folder: Path) -
         cut = tokens.get(text.text_id)
         words = list(zip(cut.token_start, cut.token_end, strict=True)) if cut else []
         sentences = list(zip(cut.sentence_start, cut.sentence_end, strict=True)) if cut else []
-        present = [matcher.lexicon.by_id[name].model_dump(mode="json") for name in matcher.present(text.text)]
+        present = [matcher.lexicon.by_id[name].model_dump(mode="json", include=DECIDING) for name in matcher.present(text.text)]
         key = result_key("concepts", fixed, text.digest(), json_digest([present, words, sentences]))
         passages = [(passage.start, passage.end) for passage in text.passages]
         tasks.append(Task(text.text_id, key, Payload(text.text, passages, words, sentences, folder.absolute()), len(text.text)))

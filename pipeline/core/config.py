@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pipeline.core.errors import ConfigError
+from pipeline.core.files import read_utf8
 
 
 class Config(BaseModel):
@@ -26,17 +27,18 @@ def read_yaml(path: Path) -> Any:
     """Return the YAML file as plain Python values; an empty file is an empty mapping.
 
     Raises:
-        ConfigError: the file is missing or is not YAML; the message gives line and column.
+        ConfigError: the file is missing, not UTF-8 or not YAML; the message gives line and column.
     """
     try:
-        with path.open(encoding="utf-8") as stream:
-            return YAML(typ="safe").load(stream) or {}
+        return YAML(typ="safe").load(read_utf8(path, ConfigError)) or {}
     except FileNotFoundError:
         raise ConfigError(f"{path}: the file is missing") from None
     except MarkedYAMLError as error:
         mark = error.problem_mark
         where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise ConfigError(f"{path}{where}: not valid YAML: {error.problem}") from error
+    except YAMLError as error:
+        raise ConfigError(f"{path}: not valid YAML: {error}") from error
     except ValueError as error:
         # ruamel reads what looks like a date, and no 2024-13-01 exists.
         raise ConfigError(f"{path}: a date that does not exist: {error}; quote it if it is no date") from error

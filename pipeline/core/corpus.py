@@ -73,9 +73,11 @@ class Project:
         """Return the corpus of that name, by default the first.
 
         Raises:
-            InputError: configs/corpora.yaml does not list it.
+            InputError: configs/corpora.yaml does not list it, or lists none.
         """
         names = self.corpus_names()
+        if not names:
+            raise InputError("configs/corpora.yaml lists no corpus\nadd one with `wenmai add PATH --corpus NAME`")
         chosen = name or names[0]
         if chosen not in names:
             raise InputError(

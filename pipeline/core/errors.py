@@ -7,8 +7,13 @@
       SchemaError      a table does not fit the schema this code expects
       ModelError       a segmenter or topic model is missing or of another version
 
-Anything else that is raised is a bug of ours and keeps its traceback.
+Anything else that is raised is a bug of ours and keeps its traceback, but for a disk that takes nothing (`disk_fault`).
 """
+
+import errno
+
+# A full disk, a folder that may not be written, a file that another program holds open (Windows).
+DISK_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 class PipelineError(Exception):
@@ -38,3 +43,11 @@ class SchemaError(PipelineError):
 
 class ModelError(PipelineError):
     """A model is missing or of another version; the message names the command that brings it."""
+
+
+def disk_fault(error: OSError) -> str | None:
+    """Return what to tell the user about a disk that is full or may not be written or read; None for any other error."""
+    if error.errno not in DISK_FAULTS:
+        return None
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}\nmake room, or let yourself read and write there, and run again; finished work is kept"

@@ -30,11 +30,14 @@ class Outcomes:
     values: list[Any]
     hits: int
     damaged: int
+    fault: str | None = None
+    """Why results could not be stored."""
 
     def summary(self) -> str:
         """Return `58 of 60 from the store`, for the stage's line on stderr."""
         damaged = f", {self.damaged} damaged entries recomputed" if self.damaged else ""
-        return f"{self.hits} of {len(self.values)} from the store{damaged}"
+        fault = f", which cannot be written ({self.fault}): the next run computes the others again" if self.fault else ""
+        return f"{self.hits} of {len(self.values)} from the store{damaged}{fault}"
 
 
 def run_tasks(
@@ -48,7 +51,8 @@ def run_tasks(
 ) -> Outcomes:
     """Return each task's result: a value of JSON types, from the store or computed and then stored.
 
-    A result is stored as soon as it is there, so that a killed run loses no finished work. Failures are not stored.
+    A result is stored as soon as it is there, so that a killed run loses no finished work. Failures are not stored. New results that fill the
+    store beyond its size push out those unused for longest.
     """
     values = [store.read(task.key) for task in tasks]
     missing = [index for index, value in enumerate(values) if value is None]
@@ -64,4 +68,6 @@ def run_tasks(
         values[index] = value
         if not isinstance(value, Failure):
             store.write(tasks[index].key, value)
-    return Outcomes(values, len(tasks) - len(missing), len(store.damaged))
+    if missing:
+        store.collect()
+    return Outcomes(values, len(tasks) - len(missing), len(store.damaged), store.fault)

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 from pipeline.core.config import Config, load_config, read_yaml
 from pipeline.core.errors import ConfigError
+from pipeline.core.files import read_utf8
 from pipeline.core.inflection import english_forms
 from pipeline.core.text import is_han, normalise
 
@@ -230,7 +231,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         ConfigError: every fault at once, one a line: `file:line: concept.key: what is wrong`.
     """
     head = load_config(folder / HEAD_FILE, LexiconHead)
-    files = [path for path in sorted(folder.glob("*.yaml")) if path.name != HEAD_FILE]
+    files = [path for path in sorted(folder.glob("*.yaml"), key=lambda path: path.name) if path.name != HEAD_FILE]
     faults: list[str] = []
     concepts: list[tuple[Path, int, Concept]] = []
     for path in files:
@@ -268,8 +269,7 @@ def _name_key(values: Any, loc: tuple[Any, ...]) -> str:
 
 def _line(path: Path, loc: tuple[Any, ...]) -> int:
     """Return the 1-based line of a key; the nearest line above it when the key is absent."""
-    with path.open(encoding="utf-8") as stream:
-        node: Any = YAML(typ="rt").load(stream)
+    node: Any = YAML(typ="rt").load(read_utf8(path, ConfigError))
     line = 0
     for part in loc:
         try:
@@ -353,7 +353,7 @@ def _merge(forms: list[Form]) -> list[Form]:
     ordered = sorted(forms, key=lambda form: (form.lang, form.text))
     merged = []
     for _, group in itertools.groupby(ordered, key=lambda form: (form.lang, form.text)):
-        same = list(group)
+        same = sorted(group, key=lambda form: form.concept_ids)  # the first one's kind and context hold, in whatever order files stand
         ids = tuple(sorted({name for form in same for name in form.concept_ids}))
         first = same[0]
         merged.append(Form(first.text, first.lang, first.kind, ids, first.variant_id, first.context))

@@ -1,17 +1,19 @@
 """`map_shards`: one function over many items, in this process, in a pool of processes, or later on a cluster.
 
-Every executor gives the same results in the same order (a contract test runs against each). The function must be importable by name and its
-items picklable; it loads its model once a process, behind `functools.cache`.
+Every executor gives the same result for each index (a contract test runs against each), in the order in which they are done. The function must
+be importable by name and its items picklable; it loads its model once a process, behind `functools.cache`.
 """
 
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures import as_completed
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pebble import ProcessExpired, ProcessPool
+from pydantic import Field
 
 from pipeline.core.config import Config
 
@@ -22,11 +24,11 @@ class ExecutionConfig(Config):
     """How work is spread; decides speed alone, never a result, and so is no dependency of any stage."""
 
     executor: ExecutorName
-    workers: int
+    workers: Annotated[int, Field(ge=0)]
     """0: one a core."""
-    max_seconds: int
+    max_seconds: Annotated[int, Field(ge=1)]
     """Deadline of one item in a worker process."""
-    max_memory_mb: int
+    max_memory_mb: Annotated[int, Field(ge=512)]
     """Address space of a worker process (Linux only)."""
 
 
@@ -62,15 +64,19 @@ def map_shards(
         return
     order = sorted(range(len(items)), key=lambda index: -costs[index] if costs else index)
     workers = min(execution.workers or os.cpu_count() or 1, len(items))
-    with ProcessPool(
+    pool: Any = ProcessPool(
         max_workers=max(workers, 1),
         context=multiprocessing.get_context("spawn"),
         initializer=_limit_memory,
         initargs=[execution.max_memory_mb],
-    ) as pool:
-        futures = [(index, pool.schedule(function, args=[items[index]], timeout=execution.max_seconds)) for index in order]
-        for index, future in futures:
-            yield index, _outcome(future, execution)
+    )
+    try:
+        futures: dict[Any, int] = {pool.schedule(function, args=[items[index]], timeout=execution.max_seconds): index for index in order}
+        for future in as_completed(futures):
+            yield futures[future], _outcome(future, execution)
+    finally:
+        pool.stop()  # what is still waiting after an error or an interrupt would be computed for nobody
+        pool.join()
 
 
 def _outcome(future: Any, execution: ExecutionConfig) -> Any:

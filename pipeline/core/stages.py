@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
-from pipeline.core.errors import PipelineError
+from pipeline.core.errors import PipelineError, disk_fault
 from pipeline.core.records import Problem
 from pipeline.core.shards import ExecutionConfig
 from pipeline.core.store import Store, open_store
@@ -43,24 +43,41 @@ class StageReport:
 def run_stage(name: str, run: Callable[[StageContext], StageReport], argv: list[str] | None = None) -> int:
     """Run a stage from its command line and return the exit code.
 
-    A `PipelineError` is printed without traceback and gives 1; everything else is a bug and keeps its traceback, with the stage as a note.
+    What users can mend is printed without traceback and gives 1; everything else is a bug and keeps its traceback, with the stage as a note.
     """
     _utf8_streams()
-    context = _parse(name, argv)
-    started = time.monotonic()
+    parsed = _parse(name, argv)
     try:
-        report = run(context)
+        line = _run(name, run, parsed)
     except PipelineError as error:
-        print(f"wenmai {name}: {error}", file=sys.stderr)  # noqa: T201 - the edge of every stage
-        return 1
+        return _stop(name, str(error))
+    except KeyboardInterrupt:
+        return _stop(name, "stopped; finished work is kept", 130)
     except Exception as error:
-        error.add_note(f"stage {name}, corpus {context.corpus.name}")
-        raise
+        error.add_note(f"stage {name}, corpus {parsed.corpus.name}")
+        fault = disk_fault(error) if isinstance(error, OSError) else None
+        if fault is None:
+            raise
+        return _stop(name, fault)
+    print(line, file=sys.stderr)  # noqa: T201 - the edge of every stage
+    return 0
+
+
+def _run(name: str, run: Callable[[StageContext], StageReport], parsed: argparse.Namespace) -> str:
+    """Run the stage, write its metrics and return its line for people."""
+    execution = load_config(parsed.configs / "execution.yaml", ExecutionConfig)
+    context = StageContext(Corpus(parsed.corpus), parsed.configs, parsed.models, open_store(enabled=not parsed.no_store), execution)
+    started = time.monotonic()
+    report = run(context)
     write_metrics(context.corpus.metrics(name), report.metrics)
     seconds = round(time.monotonic() - started, 1)
     context.store.note(stage=name, corpus=context.corpus.name, counts=report.counts, seconds=seconds)
-    print(f"{name:9} {report.counts} ({seconds} s)", file=sys.stderr)  # noqa: T201 - the edge of every stage
-    return 0
+    return f"{name:9} {report.counts} ({seconds} s)"
+
+
+def _stop(name: str, message: str, code: int = 1) -> int:
+    print(f"wenmai {name}: {message}", file=sys.stderr)  # noqa: T201 - the edge of every stage
+    return code
 
 
 def write_metrics(path: Path, metrics: dict[str, Any]) -> None:
@@ -88,16 +105,13 @@ def check_problem_share(stage: str, n_bad: int, n_all: int, max_share: float) ->
         )
 
 
-def _parse(name: str, argv: list[str] | None) -> StageContext:
+def _parse(name: str, argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog=f"python -m pipeline.{name}", description=f"Run stage {name} on one corpus.")
     parser.add_argument("corpus", type=Path, help="folder of the corpus, such as corpora/demo")
     parser.add_argument("--configs", type=Path, default=Path("configs"), help="folder of config files")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder of models")
     parser.add_argument("--no-store", action="store_true", help="compute everything anew (an audit)")
-    parsed = parser.parse_args(argv)
-    execution = load_config(parsed.configs / "execution.yaml", ExecutionConfig)
-    store = open_store(enabled=not parsed.no_store)
-    return StageContext(Corpus(parsed.corpus), parsed.configs, parsed.models, store, execution)
+    return parser.parse_args(argv)
 
 
 def _rounded(value: Any) -> Any:

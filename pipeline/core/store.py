@@ -4,6 +4,7 @@ A result's key names everything that decides it: the input's bytes, the sources 
 of deciding libraries, and the settings that matter. So a stage rebuilds its tables whole on every run, and pays only for what changed.
 """
 
+import contextlib
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -12,7 +13,7 @@ import os
 import tempfile
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from platformdirs import user_cache_dir
 VARIABLE = "WENMAI_STORE"
 MAGIC = b"wenmai-store-1"
 DEFAULT_MAX_BYTES = 20 * 2**30
+# Names of entries being written; older than a day, they are a killed run's.
+UNFINISHED = ".new-"
+UNFINISHED_SECONDS = 86_400
 
 
 def cache_folder() -> Path:
@@ -50,39 +54,48 @@ class Store:
         """Keep results under `root`; None keeps nothing (an audit with `--no-store`)."""
         self.root = root
         self.damaged: list[str] = []
+        self.fault: str | None = None
+        """Why nothing more is kept: the disk is full, or the folder cannot be written."""
 
     def read(self, key: str) -> Any | None:
         """Return the value stored under `key`, or None when absent or damaged (its key is then added to `damaged`)."""
         path = self._path(key)
-        if path is None or not path.is_file():
+        if path is None:
             return None
-        value = _unpack(path.read_bytes())
-        if value is None:
-            self.damaged.append(key)
-            path.unlink(missing_ok=True)
+        try:
+            content = path.read_bytes()
+        except OSError:  # absent, or not ours to read: computed anew
             return None
-        os.utime(path)  # `gc` drops what was not used for longest
+        value = _unpack(content)
+        with contextlib.suppress(OSError):  # a store that cannot be written can still be read
+            if value is None:
+                self.damaged.append(key)
+                path.unlink(missing_ok=True)
+            else:
+                os.utime(path)  # `gc` drops what was not used for longest
         return value
 
     def write(self, key: str, value: Any) -> None:
-        """Store a value of JSON types; a kill at any moment leaves the old entry or none."""
+        """Store a value of JSON types; a kill at any moment leaves the old entry or none.
+
+        A disk that is full or read-only ends nothing but the remembering: the reason is then in `fault`.
+        """
         path = self._path(key)
-        if path is None:
+        if path is None or self.fault:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(_pack(value))
-        Path(name).replace(path)
+        try:
+            _write_whole(path, _pack(value))
+        except OSError as error:
+            self.fault = f"{self.root}: {error.strerror or error}"
 
     def size(self) -> StoreSize:
         """Count entries and bytes."""
-        sizes = [path.stat().st_size for path in self._entries()]
+        sizes = [size for _, size, _ in self._entries()]
         return StoreSize(len(sizes), sum(sizes))
 
     def collect(self, max_bytes: int = DEFAULT_MAX_BYTES) -> StoreSize:
-        """Drop the entries unused for longest until `max_bytes` hold, and return what was dropped."""
-        entries = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in self._entries())
+        """Drop the entries unused for longest until `max_bytes` hold, and what killed runs left half written; return what was dropped."""
+        entries = sorted(self._entries())
         excess = sum(size for _, size, _ in entries) - max_bytes
         dropped = freed = 0
         for _, size, path in entries:
@@ -90,24 +103,32 @@ class Store:
                 break
             path.unlink(missing_ok=True)
             dropped, freed = dropped + 1, freed + size
+        for changed, _, path in self._entries(f"{UNFINISHED}*"):
+            if time.time() - changed > UNFINISHED_SECONDS:
+                path.unlink(missing_ok=True)
         return StoreSize(dropped, freed)
 
     def note(self, **facts: Any) -> None:
-        """Append a line to the store's journal: times and hits, which no table may hold."""
+        """Append a line to the store's journal: times and hits, which no table may hold; none when the store cannot be written."""
         if self.root is None:
             return
-        self.root.mkdir(parents=True, exist_ok=True)
         line = json.dumps({"time": round(time.time()), **facts}, ensure_ascii=False)
-        with (self.root / "journal.jsonl").open("a", encoding="utf-8") as stream:
-            stream.write(line + "\n")
+        with contextlib.suppress(OSError):
+            self.root.mkdir(parents=True, exist_ok=True)
+            with (self.root / "journal.jsonl").open("a", encoding="utf-8") as stream:
+                stream.write(line + "\n")
 
     def _path(self, key: str) -> Path | None:
         return None if self.root is None else self.root / key[:2] / key
 
-    def _entries(self) -> Iterable[Path]:
+    def _entries(self, pattern: str = "[!.]*") -> Iterator[tuple[float, int, Path]]:
+        """Yield time of last use, size and path of the entries; one that another run drops meanwhile is passed over."""
         if self.root is None or not self.root.is_dir():
-            return []
-        return [path for path in self.root.glob("??/*") if not path.name.startswith(".")]
+            return
+        for path in self.root.glob(f"??/{pattern}"):
+            with contextlib.suppress(FileNotFoundError):
+                status = path.stat()
+                yield status.st_mtime, status.st_size, path
 
 
 def open_store(*, enabled: bool = True) -> Store:
@@ -150,6 +171,18 @@ def _sources(module: str) -> list[Path]:
     if spec.submodule_search_locations is None:
         return [origin]
     return sorted(origin.parent.rglob("*.py"))
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _pack(value: Any) -> bytes:

@@ -81,12 +81,12 @@ def _fold(char: str) -> str:
         return " "
     folded = "".join(
         part
-        for part in unicodedata.normalize("NFKC", char)
+        for part in unicodedata.normalize("NFKC", char).lower()  # lower case may bring a mark (İ)
         if unicodedata.category(part) not in DROPPED_CATEGORIES and ord(part) not in VARIATION_SELECTORS
     )
     if any(map(is_han, folded)):
-        folded = _simplifier().convert(folded)
-    return " ".join(folded.split()).lower() if folded.strip() else (" " if folded else "")
+        folded = _simplifier().convert(_simplifier().convert(folded))  # 薴 becomes 苧, which is 苎 of old
+    return " ".join(folded.split()) if folded.strip() else (" " if folded else "")
 
 
 @functools.cache

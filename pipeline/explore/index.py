@@ -40,7 +40,8 @@ def run(context: StageContext) -> StageReport:
     folder = corpus.tables("index")
     folder.mkdir(parents=True, exist_ok=True)
     n_passages = write_library(folder / FILE_NAME, content, config.page_bytes)
-    problems = [_no_work(text) for text in content.texts if text.text_id not in _owned(content)]
+    owned = _owned(content)
+    problems = [_no_work(text) for text in content.texts if text.text_id not in owned]
     write_table(folder, "problems", problems)
     metrics = {
         "works": len(content.works),

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from pipeline.core.errors import InputError
+from pipeline.core.files import read_utf8
 
 
 @click.group()
@@ -50,10 +51,10 @@ def read_documents(path: Path) -> dict[str, str]:
     """Return the text of each document by its id.
 
     Raises:
-        InputError: a line is no object with the strings `id` and `text`, or an id stands twice; the message names the line.
+        InputError: the file is not UTF-8, a line is no object with the strings `id` and `text`, or an id stands twice; the message names the line.
     """
     found: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+    for number, line in enumerate(read_utf8(path).split("\n"), start=1):
         if not line.strip():
             continue
         name, text = _document(path, number, line)

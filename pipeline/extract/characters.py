@@ -37,14 +37,15 @@ class Resources(PDFResourceManager):
 
     def __init__(self) -> None:
         super().__init__(caching=True)
-        self.code_maps: dict[int, CodeMap] = {}
+        self.code_maps: dict[Any, CodeMap] = {}
+        """By font; holding it keeps another font from taking its place in memory."""
 
     def get_font(self, objid: Any, spec: Any) -> Any:
         """Return the font; when its encoding is an embedded CMap, keep that beside it."""
         font = super().get_font(objid, spec)
         encoding = resolve1(spec.get("Encoding")) if font.is_multibyte() else None
-        if isinstance(encoding, PDFStream) and "DescendantFonts" not in spec and id(font) not in self.code_maps:
-            self.code_maps[id(font)] = read_code_map(encoding.get_data(), text_by_code="ToUnicode" in spec)
+        if isinstance(encoding, PDFStream) and "DescendantFonts" not in spec and font not in self.code_maps:
+            self.code_maps[font] = read_code_map(encoding.get_data(), text_by_code="ToUnicode" in spec)
         return font
 
 
@@ -85,7 +86,7 @@ class GlyphDevice(PDFTextDevice):
         super().__init__(resources)
         self.resources = resources
         self.max_glyphs = max_glyphs
-        self.faces: dict[int, FontFace] = {}
+        self.faces: dict[Any, FontFace] = {}
         self.page = PageGlyphs(0, 0.0, 0.0)
         self.number = 0
 
@@ -150,9 +151,9 @@ class GlyphDevice(PDFTextDevice):
         textstate.linematrix = (pen.x, pen.y)
 
     def _face(self, font: Any) -> FontFace:
-        face = self.faces.get(id(font))
+        face = self.faces.get(font)
         if face is None:
-            face = self.faces[id(font)] = FontFace(font, len(self.faces), self.resources.code_maps.get(id(font)))
+            face = self.faces[font] = FontFace(font, len(self.faces), self.resources.code_maps.get(font))
         return face
 
 

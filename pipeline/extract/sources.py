@@ -60,23 +60,31 @@ def read_as(path: Path) -> str | None:
 
 
 def list_sources(folder: Path, max_file_mb: int, problems: list[Problem]) -> list[SourceFile]:
-    """Return the files to extract, sorted by name; unknown types and files that are too large are added to `problems`."""
+    """Return the files to extract, sorted by name; what is unknown, too large or cannot be read is added to `problems`."""
     found: list[SourceFile] = []
     for path in sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() in OTHER_SUFFIXES or is_hidden(path):
             continue
-        if path.stat().st_size > max_file_mb * 2**20:
-            problems.append(
-                Problem(name, None, None, "too-large", f"larger than {max_file_mb} MB (max_file_mb in configs/extract.yaml): not read")
-            )
-            continue
-        suffix = read_as(path)
-        if suffix:
-            found.append(SourceFile(path, name, suffix))
-        elif not _is_for_catalog(path):
-            problems.append(Problem(name, None, None, "unknown-type", _advice(path)))
+        try:
+            source = _recognised(path, name, max_file_mb)
+        except OSError as error:
+            source = Problem(name, None, None, "unreadable", f"{error.strerror}: close the file in other programs, check its permissions")
+        if isinstance(source, SourceFile):
+            found.append(source)
+        elif source:
+            problems.append(source)
     return found
+
+
+def _recognised(path: Path, name: str, max_file_mb: int) -> SourceFile | Problem | None:
+    """Return a file to extract, what is wrong with it, or None when it belongs to stage catalog."""
+    if path.stat().st_size > max_file_mb * 2**20:
+        return Problem(name, None, None, "too-large", f"larger than {max_file_mb} MB (max_file_mb in configs/extract.yaml): not read")
+    suffix = read_as(path)
+    if suffix:
+        return SourceFile(path, name, suffix)
+    return None if _is_for_catalog(path) else Problem(name, None, None, "unknown-type", _advice(path))
 
 
 def _is_for_catalog(path: Path) -> bool:

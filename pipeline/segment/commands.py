@@ -30,11 +30,7 @@ def read_lines(path: Path) -> list[str]:
     Raises:
         InputError: the file is not UTF-8.
     """
-    from pipeline.core.errors import InputError
+    from pipeline.core.files import read_utf8
 
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 (byte {error.start})\nsave it as UTF-8 and try again") from None
-    lines = text.split("\n")
+    lines = read_utf8(path).split("\n")
     return lines[:-1] if lines[-1] == "" else lines

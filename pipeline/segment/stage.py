@@ -20,7 +20,14 @@ from pipeline.segment.segmenter import COMMAND, Segmenter, load_model
 from pipeline.segment.terms import TermFinder, Terms, load_terms
 from pipeline.segment.view import make_view
 
-MODULES = ("pipeline.segment", "pipeline.core.sentences", "pipeline.core.text", "pipeline.core.lexicon", "pipeline.core.inflection")
+MODULES = (
+    "pipeline.segment",
+    "pipeline.core.inflection",
+    "pipeline.core.lexicon",
+    "pipeline.core.records",
+    "pipeline.core.sentences",
+    "pipeline.core.text",
+)
 LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "spacy", "spacy-pkuseg")
 ONE_SENTENCE = frozenset({"reference"})
 

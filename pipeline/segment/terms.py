@@ -15,6 +15,7 @@ from pathlib import Path
 import ahocorasick_rs
 
 from pipeline.core.errors import ConfigError
+from pipeline.core.files import read_utf8
 from pipeline.core.lexicon import Lexicon, language_of, load_lexicon
 from pipeline.core.text import count_han, normalise
 
@@ -73,11 +74,11 @@ def read_term_list(path: Path) -> list[str]:
     """Return the words of a plain list, normalised: one a line; what follows a # is a comment.
 
     Raises:
-        ConfigError: the file is missing, or a line is no Chinese word of two characters or more; every such line is named.
+        ConfigError: the file is missing or not UTF-8, or a line is no Chinese word of two characters or more; every such line is named.
     """
     if not path.is_file():
         raise ConfigError(f"{path}: the file is missing")
-    lines = [line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [line.partition("#")[0].strip() for line in read_utf8(path, ConfigError).splitlines()]
     faults = [
         f"{path}:{number}: not a Chinese word of two characters or more: {line[:40]!r}"
         for number, line in enumerate(lines, 1)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from pipeline.core.config import Config
 from pipeline.core.errors import ConfigError
+from pipeline.core.files import read_utf8
 
 EngineName = Literal["association", "nmf", "lda"]
 Role = Literal["title", "abstract_zh", "abstract_en", "keywords_zh", "keywords_en", "heading", "body", "footnote", "caption"]
@@ -44,10 +45,10 @@ def read_stop_words(path: Path) -> frozenset[str]:
     """Return the words of a stop-word file, lower case; words are divided by white space, # begins a comment.
 
     Raises:
-        ConfigError: the file is missing.
+        ConfigError: the file is missing or not UTF-8.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_utf8(path, ConfigError).splitlines()
     except FileNotFoundError:
         raise ConfigError(f"{path}: the file is missing\nan empty one means that every word counts") from None
     return frozenset(word.lower() for line in lines for word in line.partition("#")[0].split())

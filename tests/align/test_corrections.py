@@ -18,13 +18,30 @@ def test_missing_file_holds_no_corrections(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [("zh\ten\n", r"alignment\.tsv:1: column field is missing"), (HEADER + "abstract\t\t\n", r"alignment\.tsv:2: neither")],
+    [
+        ("zh\ten\n", r"alignment\.tsv:1: column field is missing"),
+        (HEADER + "abstract\t\t\n", r"alignment\.tsv:2: neither"),
+        (HEADER + "\nabstract\t好\t\nabstract\t\t\n", r"alignment\.tsv:4: neither"),
+        (HEADER + "keywords\t社区\tcommunity\n", r"alignment\.tsv:2: field 'keywords': must be title or abstract"),
+    ],
 )
 def test_faulty_file_is_named_with_its_line(tmp_path, content, message):
     path = tmp_path / "alignment.tsv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_corrections(path)
+
+
+def test_quotation_mark_at_the_start_of_a_sentence_swallows_no_line(tmp_path):
+    path = tmp_path / "alignment.tsv"
+    path.write_text(HEADER + 'abstract\t"三社"好。\t"Three\nabstract\t二。\ttwo\n', encoding="utf-8")
+    assert read_corrections(path) == [Correction("abstract", "三社好", "three"), Correction("abstract", "二", "two")]
+
+
+def test_file_in_another_encoding_is_named(tmp_path):
+    (tmp_path / "alignment.tsv").write_bytes((HEADER + "abstract\t好。\t\n").encode("gbk"))
+    with pytest.raises(InputError, match=r"alignment\.tsv: not UTF-8"):
+        read_corrections(tmp_path / "alignment.tsv")
 
 
 def test_sentences_are_found_whatever_their_spaces_and_punctuation():

@@ -56,6 +56,17 @@ def test_abstract_in_one_language_is_a_problem_and_no_bead(context):
     assert report.metrics["problems"] == {"no-en": 1}
 
 
+def test_two_abstracts_in_one_language_cost_that_field_alone(context, text_of):
+    roles = dict(BOTH) | {"abstract_en": "本研究访谈居民，也访谈社会工作者。政府向社会组织购买服务。"}
+    wrong = text_of(*roles.items(), text_id="c" * 16)
+    write_table(context.corpus.tables("extract"), "documents", [document(wrong, "wrong.txt")])
+    write_table(context.corpus.tables("extract"), "passages", wrong.passages)
+    run(context)
+    (problem,) = read_table(context.corpus.tables("align"), "problems")
+    assert (problem.source, problem.code) == ("wrong.txt", "one-language")
+    assert {bead.field for bead in read_table(context.corpus.tables("align"), "beads")} == {"title", "keywords"}
+
+
 def test_metrics_count_beads_by_field_kind_and_state(context):
     metrics = run(context).metrics
     assert metrics["beads"]["abstract"]["kinds"] == {"1-1": 2}
@@ -79,6 +90,15 @@ def test_correction_recomputes_only_the_text_it_speaks_of(context):
     assert "1 of 2 from the store" in run(context).counts
     beads = [bead for bead in read_table(context.corpus.tables("align"), "beads") if "corrected" in bead.flags]
     assert [bead.kind for bead in beads] == ["1-0"]
+
+
+def test_correction_that_no_text_takes_is_a_problem_with_its_line(context):
+    context.corpus.edits.mkdir()
+    lines = "abstract\t政府购买服务。\t\n\nabstract\t没有这一句。\tNo such sentence.\n"
+    (context.corpus.edits / "alignment.tsv").write_text(f"field\tzh\ten\n{lines}", encoding="utf-8")
+    run(context)
+    (problem,) = (row for row in read_table(context.corpus.tables("align"), "problems") if row.code == "correction-unused")
+    assert (problem.source, problem.message[:7]) == ("edits/alignment.tsv", "line 4:")
 
 
 def test_named_encoder_that_is_missing_stops_the_stage(context, project_root, tmp_path, monkeypatch):

@@ -41,3 +41,19 @@ def test_missing_file_is_named(tmp_path):
 
 def test_yaml_is_read_as_dvc_reads_it(tmp_path):
     assert read_yaml(write(tmp_path, "a: no\nb: 1e-3\n")) == {"a": "no", "b": 0.001}
+
+
+def test_config_in_another_encoding_is_refused_by_name(tmp_path):
+    (tmp_path / "sample.yaml").write_bytes("engine: 社区".encode("gbk"))
+    with pytest.raises(ConfigError, match=r"sample\.yaml: not UTF-8"):
+        read_yaml(tmp_path / "sample.yaml")
+
+
+def test_config_with_a_byte_order_mark_is_read(tmp_path):
+    (tmp_path / "sample.yaml").write_bytes("\ufeffengine: 社区".encode())
+    assert read_yaml(tmp_path / "sample.yaml") == {"engine": "社区"}
+
+
+def test_control_character_in_a_config_is_no_traceback(tmp_path):
+    with pytest.raises(ConfigError, match=r"sample\.yaml: not valid YAML"):
+        read_yaml(write(tmp_path, "engine: \x07\n"))

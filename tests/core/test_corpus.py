@@ -38,3 +38,9 @@ def test_name_that_leaves_the_folder_is_refused(checkout):
     (checkout / "configs" / "corpora.yaml").write_text("corpora: ['../x']\n")
     with pytest.raises(ConfigError, match=r"corpora\.0"):
         find_project(checkout).corpus_names()
+
+
+def test_project_without_a_corpus_says_how_to_add_one(checkout):
+    (checkout / "configs" / "corpora.yaml").write_text("corpora: []\n", encoding="utf-8")
+    with pytest.raises(InputError, match="lists no corpus\nadd one with `wenmai add"):
+        find_project(checkout).corpus()

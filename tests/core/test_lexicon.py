@@ -129,3 +129,12 @@ def test_every_shipped_concept_has_a_definition_and_examples(project_root: Path)
     lexicon = load_lexicon(project_root / "configs" / "lexicon")
     bare = [c.label for c in lexicon.concepts if not (c.codebook.definition and c.examples.yes and c.examples.no)]
     assert bare == []
+
+
+@pytest.mark.parametrize("names", [("a.yaml", "b.yaml"), ("b.yaml", "a.yaml")], ids=["one order", "the other"])
+def test_order_of_files_does_not_decide_what_a_shared_form_is(folder: Path, names: tuple[str, str]) -> None:
+    entry = "family: yifu\nconcepts: [{{id: {0}, label: 甲{0}, label_en: '', renderings: [{{text: reliance, shared: true, kind: {1}}}]}}]\n"
+    for name, values in zip(names, (("x", "exact"), ("y", "loose")), strict=True):
+        write(folder, entry.format(*values), name)
+    (form,) = [form for form in load_lexicon(folder).forms if form.text == "reliance"]
+    assert (form.kind, form.concept_ids) == ("exact", ("x", "y"))

@@ -4,6 +4,7 @@ import os
 import time
 
 import pytest
+from pydantic import ValidationError
 
 from pipeline.core.incremental import Task, run_tasks
 from pipeline.core.shards import ExecutionConfig, Failure, map_shards
@@ -32,6 +33,11 @@ def raise_value_error(number):
 
 def execution(executor, max_seconds=60):
     return ExecutionConfig(executor=executor, workers=2, max_seconds=max_seconds, max_memory_mb=8192)
+
+
+def sleep_for(seconds):
+    time.sleep(seconds)
+    return seconds
 
 
 @pytest.fixture(params=["serial", "local"])
@@ -91,3 +97,31 @@ def test_failures_are_not_stored(tmp_path):
     run_tasks(die_or_square, tasks, Store(tmp_path), execution("local"), label="square")
     assert Store(tmp_path).read("aaaa") is None
     assert Store(tmp_path).read("bbbb") == 4
+
+
+def test_finished_item_is_handed_over_while_a_costlier_one_still_runs():
+    results = map_shards(sleep_for, [8, 0], execution("local"), costs=[8, 0])
+    assert next(results) == (1, 0)
+    results.close()
+
+
+def test_pool_that_nobody_listens_to_any_more_stops_at_once():
+    results = map_shards(sleep_for, [0, 20, 20, 20], execution("local"), costs=[4, 3, 2, 1])
+    next(results)
+    started = time.monotonic()
+    results.close()
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("key", ["workers", "max_seconds", "max_memory_mb"])
+def test_execution_refuses_numbers_below_its_range(key):
+    values = {"executor": "local", "workers": 0, "max_seconds": 60, "max_memory_mb": 4096}
+    with pytest.raises(ValidationError, match=key):
+        ExecutionConfig(**values | {key: -1})
+
+
+def test_run_goes_on_without_a_store_that_cannot_be_written(tmp_path, executor):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    outcomes = run_tasks(square, [Task("a", "aaaa", 2), Task("b", "bbbb", 3)], Store(tmp_path / "file"), executor, label="square")
+    assert outcomes.values == [4, 9]
+    assert "0 of 2 from the store, which cannot be written" in outcomes.summary()

@@ -38,6 +38,12 @@ def test_normalising_twice_equals_once(text):
     assert normalise(once).text == once
 
 
+@pytest.mark.parametrize("char", ["İ", "薴"])
+def test_character_whose_form_changes_again_normalises_to_the_last(char):
+    once = normalise(char).text
+    assert normalise(once).text == once
+
+
 @given(MIXED)
 def test_offset_map_never_falls_and_stays_inside(text):
     normal = normalise(text)

@@ -87,6 +87,14 @@ def test_record_exports_and_litter_are_passed_over_and_unknown_types_named(sourc
     assert [(problem.source, problem.code) for problem in problems] == [("稿.docx", "unknown-type")]
 
 
+def test_file_that_cannot_be_read_is_a_problem_and_not_the_end(context, sources):
+    (sources / "甲.txt").write_text(TEXT, encoding="utf-8")
+    (sources / "乙.pdf").symlink_to(sources / "不在.pdf")
+    stage.run(context)
+    assert [document.sources for document in rows(context, "documents")] == [["甲.txt"]]
+    assert [(problem.source, problem.code) for problem in rows(context, "problems")] == [("乙.pdf", "unreadable")]
+
+
 def test_workers_do_not_import_pyarrow(project_root):
     import subprocess
     import sys

@@ -94,3 +94,16 @@ def test_project_terms_hold_concepts_and_list(project_root):
 
 def test_modifier_before_a_broader_concept_is_a_phrase(project_root):
     assert "社区社会组织" not in lexicon_words(load_lexicon(project_root / "configs" / "lexicon"))
+
+
+def test_term_list_with_a_byte_order_mark_is_read(tmp_path):
+    (tmp_path / "terms.txt").write_bytes("\ufeff财政\r\n社区\r\n".encode())
+
+    assert read_term_list(tmp_path / "terms.txt") == ["财政", "社区"]
+
+
+def test_term_list_in_another_encoding_is_refused_by_name(tmp_path):
+    (tmp_path / "terms.txt").write_bytes("财政".encode("gbk"))
+
+    with pytest.raises(ConfigError, match=r"terms\.txt: not UTF-8"):
+        read_term_list(tmp_path / "terms.txt")

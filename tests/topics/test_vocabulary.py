@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.core.errors import ConfigError
 from pipeline.topics.config import read_stop_words
 from pipeline.topics.vocabulary import build_vocabulary, content_words, count_words
 
@@ -49,3 +50,9 @@ def test_shipped_stop_words_are_words_of_two_characters_and_more(project_root) -
 
 def test_numbers_written_in_chinese_are_no_words():
     assert content_words(["四十", "一百零七", "两成", "十一个", "三社联动", "一体"], frozenset(), 2) == ["三社联动", "一体"]
+
+
+def test_stop_words_in_another_encoding_are_refused_by_name(tmp_path) -> None:
+    (tmp_path / "stopwords.txt").write_bytes("我们".encode("gbk"))
+    with pytest.raises(ConfigError, match=r"stopwords\.txt: not UTF-8"):
+        read_stop_words(tmp_path / "stopwords.txt")

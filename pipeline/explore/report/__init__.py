@@ -2,7 +2,7 @@
 
 Question answered: what does this literature say, how do we know, and what could not be read?
 
-Reads the tables of all stages, configs, metrics, about.yaml, edits/topic_labels.yaml and, of dvc.lock, the entries of the stages before it
+Reads the tables of all stages, configs, about.yaml, edits/topic_labels.yaml and, of dvc.lock, the entries of the stages before it
 (its own entry, or the git revision, would make it change with every run). Writes report/index.html, report/figures/ (SVG) and report/data/ (CSV).
 
 Method: each section is a function from tables to plain records (`overview`, `concepts`, `topics`, `bilingual`, `problems`, `methods`); the

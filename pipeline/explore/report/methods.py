@@ -1,4 +1,4 @@
-"""The report's last section: how the numbers came about, written from configs, metrics and the upstream entries of dvc.lock."""
+"""The report's last section: how the numbers came about, written from configs, tables and the upstream entries of dvc.lock."""
 
 from dataclasses import dataclass
 from importlib.metadata import version

@@ -28,8 +28,18 @@ WORDS = {
     "crash": ProblemWords("处理该文件的进程意外终止", "worker died", "换用另一版本，并把文件反馈给开发者。"),
     "duplicate-file": ProblemWords("同一文件有多份", "duplicate file", "只计一次；可以删去多余的。"),
     "unknown-type": ProblemWords("不能读取的文件类型", "file type not read", "转为 PDF、HTML 或纯文本。"),
+    "unreadable": ProblemWords("文件打不开", "file cannot be opened", "关闭正在使用该文件的程序，检查文件权限，再运行一次。"),
+    "garbled-lines": ProblemWords(
+        "有的行字体不明，已略去", "lines in an unreadable font", "核对原页；必要时换用另一版本，或用文字识别软件加上文字层。"
+    ),
+    "unmapped": ProblemWords("个别字符无法识别", "characters without Unicode value", "文中以“\ufffd”代替；核对原页。"),
+    "possible-duplicate": ProblemWords(
+        "可能重复的文献", "possible duplicate", "若确为同一篇，在 edits/catalog.tsv 把年份、类型和 DOI 改成一致。"
+    ),
     "too-large": ProblemWords("文件过大", "file too large", "调高 configs/extract.yaml 的 max_file_mb，或拆分该文件。"),
-    "source-not-recognised": ProblemWords("认不出的题录文件", "record file not recognised", "从数据库重新导出为 RIS 或 NoteExpress 格式。"),
+    "records-not-recognised": ProblemWords(
+        "认不出的题录文件", "record file not recognised", "从数据库重新导出为 RIS 或 NoteExpress 格式。"
+    ),
     "record-unreadable": ProblemWords("题录读不出", "record not read", "按所列行号修改导出文件。"),
     "encoding-damaged": ProblemWords("题录中有乱码", "damaged encoding", "重新导出，并选 UTF-8 编码。"),
     "not-screened": ProblemWords(
@@ -51,13 +61,16 @@ WORDS = {
     "undated-works": ProblemWords("没有年份，不在主题趋势中", "undated, in no topic trend", _YEAR),
     "title-conflict": ProblemWords("各来源的题名不一致", "titles differ", "若采用的题名有误，在 edits/catalog.tsv 更正。"),
     "year-conflict": ProblemWords("各来源的年份不一致", "years differ", "若采用的年份有误，在 edits/catalog.tsv 更正。"),
-    "correction-unused": ProblemWords("有的更正没有用上", "correction not used", "核对 edits/catalog.tsv 中的题名是否与文献一致。"),
+    "correction-unused": ProblemWords("有的更正没有用上", "correction not used", "核对 edits/ 中该行的题名（或句子）是否与文献一致。"),
     "few-works": ProblemWords("文献少，主题不稳", "few works, topics weakly founded", "只把主题当作阅读的线索。"),
     "few-topics": ProblemWords("主题少于设定的数目", "fewer topics than asked", "调低 configs/topics.yaml 的 topics，或增加文献。"),
     "no-topic-words": ProblemWords("文本不属于任何主题", "text in no topic", "文本太短，或其用词太少见。"),
     "sweep-failed": ProblemWords("有的比较模型没有拟合成功", "a compared model failed", "不影响采用的模型。"),
     "no-en": ProblemWords("有中文摘要而无英文摘要", "no English abstract", "若原文有英文摘要，核对该文件的读取结果。"),
     "no-zh": ProblemWords("有英文摘要而无中文摘要", "no Chinese abstract", "若原文有中文摘要，核对该文件的读取结果。"),
+    "one-language": ProblemWords(
+        "中英两栏同为一种语言", "both sides in one language", "核对该文件的题名或摘要；题录有误时在 edits/catalog.tsv 更正。"
+    ),
     "align-limit": ProblemWords("对齐超时", "alignment limit", "调高 configs/execution.yaml 的限度。"),
     "align-crash": ProblemWords("对齐的进程意外终止", "alignment failed", "把该文件反馈给开发者。"),
     "text-without-work": ProblemWords("文本没有对应的文献条目", "text without a work", "检查文献条目的合并结果。"),

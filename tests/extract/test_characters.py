@@ -1,0 +1,20 @@
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import LIT
+
+from pipeline.extract.characters import Resources
+
+CMAP = b"1 begincodespacerange <00> <FF> endcodespacerange 1 begincidchar <41> %d endcidchar"
+
+
+def font_spec(cid):
+    """A font that stands in the page's own resources, without an object number, so that pdfminer makes it anew for every page."""
+    encoding = PDFStream({"CMapName": LIT("own")}, CMAP % cid)
+    return {"Subtype": LIT("CIDFontType0"), "BaseFont": LIT("own"), "FontDescriptor": {}, "Encoding": encoding}
+
+
+def test_font_that_takes_the_place_of_another_in_memory_has_a_code_map_of_its_own():
+    resources = Resources()
+    for cid in range(1, 50):
+        font = resources.get_font(None, font_spec(cid))
+        assert resources.code_maps[font].cid(0x41) == cid
+        del font
