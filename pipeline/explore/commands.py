@@ -52,9 +52,13 @@ def search(query: tuple[str, ...], form: str, corpus_name: str | None, context: 
 @click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT...")
 @click.option("--format", "form", type=click.Choice(["json", "csv", "table", "svg"]), default="table", show_default=True)
 @click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to ask (default: the first of configs/corpora.yaml).")
-@click.option("--kind", help="article, thesis, web or other (default: each by itself).")
+@click.option(
+    "--kind",
+    type=click.Choice(["article", "thesis", "web", "other", "all"]),
+    help="Works of one kind; all: every kind together (default: each by itself).",
+)
 @click.option("--scope", default="abstract+body", show_default=True, help="Part of the texts: title, abstract, keywords, body …")
-@click.option("--lang", default="zh", show_default=True, help="zh or en.")
+@click.option("--lang", type=click.Choice(["zh", "en", "all"]), default="zh", show_default=True, help="Language of the passages.")
 def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, kind: str | None, scope: str, lang: str) -> None:
     """Show how a concept's share of the readable works moves over the years.
 
@@ -71,11 +75,13 @@ def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, kind
     lexicon = load_lexicon(project.configs / "lexicon")
     names = names_of(list_concepts(lexicon))
     concept_ids = list(dict.fromkeys(find_concept(name, names) for name in concepts))
-    points = choose_points(read_table(corpus.tables("concepts"), "timeline"), concept_ids, Choice(scope, lang, kind))
+    table = read_table(corpus.tables("concepts"), "timeline")
+    points = choose_points(table, concept_ids, Choice(scope, lang, kind))
     labels = {concept_id: lexicon.label(concept_id) for concept_id in concept_ids}
     click.echo(timeline_text(points, labels, form, scope), nl=False)
     if not points:
-        click.echo(f"no rows for scope {scope}, language {lang}" + (f", kind {kind}" if kind else ""), err=True)
+        asked = f"scope {scope}, language {lang}" + (f", kind {kind}" if kind else "")
+        click.echo(f"no rows for {asked} (there are the scopes {', '.join(sorted({point.scope for point in table}))})", err=True)
 
 
 @click.command()

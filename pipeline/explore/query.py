@@ -11,6 +11,7 @@ Words without an operator between them are joined by AND, but English words that
 is `"social worker" AND 社工站`. Operators are written in capitals. A field's value with spaces is quoted: `venue:"Urban Studies"`.
 """
 
+import difflib
 import re
 from dataclasses import dataclass
 
@@ -124,7 +125,10 @@ def _lexemes(query: str) -> list[_Lexeme]:
     while position < end:
         match = _TOKEN.match(query, position)
         if match is None:
-            raise InputError(f"query: a quotation mark is not closed: {query[position : position + 40]}")
+            raise InputError(
+                f"query: a quotation mark is not closed: {query[position : position + 40].strip()}\n"
+                "example: wenmai search '\"social worker\" AND 社工站'"
+            )
         found.append(_lexeme(match))
         position = match.end()
     return found
@@ -134,12 +138,23 @@ def _lexeme(match: re.Match[str]) -> _Lexeme:
     if match["field"] is not None and match["field"] in FIELDS:
         return _Lexeme("field", match["value"].strip('"“”'), match["field"])
     if match["field"] is not None:
+        _refuse_misspelt(match["field"], match["value"])
         return _Lexeme("word", match[0].strip())
     for kind in ("open", "close", "quoted"):
         if match[kind] is not None:
             return _Lexeme(kind, match[kind])
     word = match["word"]
     return _Lexeme(word, word) if word in {"AND", "OR", "NOT"} else _Lexeme("word", word)
+
+
+def _refuse_misspelt(field: str, value: str) -> None:
+    """Refuse what is nearly a field; any other word with a colon is a phrase (ratio:3)."""
+    near = difflib.get_close_matches(field, FIELDS, n=1, cutoff=0.7)
+    if near:
+        raise InputError(
+            f"{field}:{value[:40]}: no such field (did you mean {near[0]}:? there are: {', '.join(FIELDS)})\n"
+            "to find it as a phrase, put it in quotation marks"
+        )
 
 
 class _Parser:

@@ -65,7 +65,14 @@ def test_timeline_is_drawn_with_a_panel_a_concept(ask):
 
 def test_timeline_of_nothing_says_so(ask):
     result = ask(timeline, "三社联动", "--scope", "footnote")
-    assert "no rows for scope footnote" in result.stderr
+    assert "no rows for scope footnote, language zh (there are the scopes abstract" in result.stderr
+
+
+@pytest.mark.parametrize("wrong", [("--kind", "book"), ("--lang", "fr")])
+def test_timeline_of_a_kind_or_language_that_is_none_is_refused(ask, wrong):
+    result = ask(timeline, "三社联动", *wrong)
+    assert result.exit_code == 2
+    assert "is not one of" in result.stderr
 
 
 def test_timeline_of_unknown_concept_suggests(ask):

@@ -31,6 +31,7 @@ def printed(node):
         ("concept:三社联动 year:2015-2020 kind:thesis", ["and", "concept:三社联动", "year:2015-2020", "kind:thesis"]),
         ('concept:"three-society linkage"', "concept:three-society linkage"),
         ("ratio:3", "ratio:3"),
+        ('"yaer:2016"', "yaer:2016"),
     ],
 )
 def test_query_is_read_by_the_grammar(query, tree):
@@ -49,6 +50,8 @@ def test_query_is_read_by_the_grammar(query, tree):
         ('""', "phrase is empty"),
         ("kind:book", "article, thesis"),
         ("year:abc", "year:2015-2020"),
+        ("yaer:2016", r"did you mean year:\?.*\n.*quotation marks"),
+        ('"三社', "example:"),
     ],
 )
 def test_broken_query_says_what_is_wrong(query, message):
