@@ -22,12 +22,16 @@ def extract(files: tuple[Path, ...], form: str) -> None:
     from pipeline.core.errors import InputError
     from pipeline.extract.document import read_files
 
-    missing = [str(path) for path in files if not path.is_file()]
-    if missing:
-        raise InputError(f"{missing[0]}: no such file\ngive the path of a PDF, an HTML page or a text file")
+    missing = next((path for path in files if not path.is_file()), None)
+    if missing is not None:
+        found = "a folder; give its files" if missing.is_dir() else "no such file"
+        raise InputError(f"{missing}: {found}\ngive the path of a PDF, an HTML page or a text file")
     config, execution = _settings()
     for path, value in zip(files, read_files(list(files), config.limits(), execution), strict=True):
         click.echo(json.dumps(plain_object(str(path), value), ensure_ascii=False) if form == "json" else value["text"])
+        if value["status"] != "ok":
+            for _, _, message in value["problems"]:
+                click.echo(f"{path}: {message}", err=True)
 
 
 def _settings() -> tuple[Any, Any]:

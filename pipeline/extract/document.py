@@ -119,7 +119,7 @@ def _page_problems(page: PageGlyphs, verdict: PageQuality) -> list[tuple[int | N
         problems.append((page.number, "page-cut", "the page was read in part: its content is damaged or exceeds the glyph limit"))
     if verdict.verdict == "needs_ocr":
         found = "an image without text" if verdict.image_share > MANY_IMAGES else "characters whose fonts do not say what they are"
-        problems.append((page.number, "needs-ocr", f"{found}: the page is left out until OCR is switched on"))
+        problems.append((page.number, "needs-ocr", f"{found}: the page is left out: run the PDF through an OCR program and add it again"))
     return problems
 
 

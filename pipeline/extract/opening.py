@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.core.errors import PdfError
+from pipeline.core.sources import OLE_MARK, ZIP_MARK
 
 # What pdfminer.six and pikepdf raise on damaged files: their own errors, and errors of the values they read unchecked.
 FAULTS = (
@@ -90,6 +91,8 @@ def _refuse_other_formats(content: bytes) -> None:
             raise PdfError(f"this is a {name} file, not a PDF: open it in CAJViewer and print it to PDF", "not_pdf")
     if HTML_START.match(content[:4096]) or b"<html" in content[:4096].lower():
         raise PdfError("this is a web page saved as .pdf (often a log-in page): download the PDF again", "not_pdf")
+    if content.startswith((ZIP_MARK, OLE_MARK)):
+        raise PdfError("this is a Word, Excel or archive file, not a PDF: save it as PDF, or unpack it", "not_pdf")
     raise PdfError("the file does not contain a PDF header: download it again", "not_pdf")
 
 

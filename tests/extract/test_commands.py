@@ -31,3 +31,16 @@ def test_one_object_a_file_with_the_agreed_names(tmp_path, monkeypatch, project_
 def test_missing_file_is_named(tmp_path):
     with pytest.raises(InputError, match=r"nowhere\.pdf"):
         run(tmp_path / "nowhere.pdf")
+
+
+def test_folder_is_named_as_one(tmp_path):
+    with pytest.raises(InputError, match="a folder; give its files"):
+        run(tmp_path)
+
+
+def test_file_that_cannot_be_read_is_named_beside_the_output(tmp_path, monkeypatch, project_root):
+    monkeypatch.chdir(project_root)
+    (tmp_path / "文.docx").write_bytes(b"PK\x03\x04 word/document.xml")
+    result = CliRunner().invoke(extract, [str(tmp_path / "文.docx"), "--format", "text"])
+    assert (result.exit_code, result.stdout.strip()) == (0, "")
+    assert "文.docx: this is a Word, Excel or archive file" in result.stderr
