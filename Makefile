@@ -15,11 +15,15 @@ test: setup lint imports types unit slow gates chain
 setup: .venv/.installed weights
 
 .venv/.installed: requirements.txt pyproject.toml
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
-	  || { echo "Wenmai needs Python 3.11; found: $$("$(PYTHON)" --version). Name it with: make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	"$(PYTHON)" -m venv .venv
-	python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
-	python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
+	  || { echo "Wenmai needs Python 3.11; found: $$("$(PYTHON)" --version 2>/dev/null || echo no Python)." >&2; \
+	       echo "Install it from python.org, or name it: make repro PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -m venv .venv \
+	  || { echo "The virtual environment .venv cannot be made; on Debian and Ubuntu: sudo apt install python3.11-venv" >&2; exit 1; }
+	@echo "installing the locked packages into .venv (once, some minutes, needs the network)"
+	@python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt \
+	  || { echo "pip could not install the packages (its message stands above): check the network or proxy, then run make again" >&2; exit 1; }
+	@python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@[ -e .git ] || dvc config --local core.no_scm true
 	@touch .venv/.installed
 
