@@ -9,7 +9,7 @@ from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.records import DocTopics, Passage, Problem, Span, Tokens, TopicModel, TopicTerm, Work
-from pipeline.core.shards import ExecutionConfig, Failure
+from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, count_problems
 from pipeline.core.tables import read_table, write_table
 from pipeline.core.text import normalise
@@ -43,7 +43,7 @@ def run(context: StageContext) -> StageReport:
     texts = counted_texts(context.corpus, works, config, stop_words)
     words = [text.words for text in texts]
     model = fit_model(words, range(len(words)), config)
-    models, failures = _compare(model, words, config, context.execution)
+    models, failures = _compare(model, words, config, context)
     documents = document_topics(model, texts)
     problems = find_problems(works, documents, failures, model, config)
     root = context.corpus.tables("topics")
@@ -95,10 +95,10 @@ def _may_represent(passage: Passage) -> bool:
     return passage.role in EXAMPLE_ROLES
 
 
-def _compare(model: Model, words: list[Words], config: TopicsConfig, execution: ExecutionConfig) -> tuple[list[TopicModel], list[Failure]]:
+def _compare(model: Model, words: list[Words], config: TopicsConfig, context: StageContext) -> tuple[list[TopicModel], list[Failure]]:
     if not model.terms:
         return [], []
-    others, failures = run_sweep(words, config, execution)
+    others, failures = run_sweep(words, config, context.execution, context.store)
     return with_stability([describe(model, words, config, chosen=True), *others]), failures
 
 

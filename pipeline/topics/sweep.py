@@ -3,15 +3,23 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from pipeline.core.incremental import Task, run_tasks
 from pipeline.core.records import TopicModel
-from pipeline.core.shards import ExecutionConfig, Failure, map_shards
+from pipeline.core.shards import ExecutionConfig, Failure
+from pipeline.core.store import Store, code_digest, json_digest, result_key
 from pipeline.topics.coherence import TOP_TERMS, measure_quality
 from pipeline.topics.config import TopicsConfig
 from pipeline.topics.matching import overlap
 from pipeline.topics.model import Model, Words, draw_sample, fit_model
+
+# What decides a compared model beside words and settings.
+MODULES = ("pipeline.core.records", "pipeline.core.tables", "pipeline.core.text", "pipeline.topics")
+LIBRARIES = ("gensim", "numpy", "scikit-learn", "scipy")
+# Settings that decide which models are compared and what is shown, not a model.
+OUTSIDE = {"sweep_topics", "sweep_seeds", "examples", "period_years", "few_works"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +48,32 @@ def describe(model: Model, texts: Sequence[Words], config: TopicsConfig, *, chos
     return Compared(row, [terms[:TOP_TERMS] for terms in names])
 
 
-def run_sweep(texts: Sequence[Words], config: TopicsConfig, execution: ExecutionConfig) -> tuple[list[Compared], list[Failure]]:
-    """Fit and measure a model for every K and seed of the sweep but the chosen pair, each in one process and one thread."""
+def run_sweep(
+    texts: Sequence[Words], config: TopicsConfig, execution: ExecutionConfig, store: Store
+) -> tuple[list[Compared], list[Failure]]:
+    """Fit and measure a model for every K and seed of the sweep but the chosen pair, each in one process and one thread.
+
+    Models of the same words and settings come from the store.
+    """
     pairs = sorted({(topics, seed) for topics in config.sweep_topics for seed in config.sweep_seeds} - {(config.topics, config.seed)})
-    items = [(texts, config.model_copy(update={"topics": topics, "seed": seed})) for topics, seed in pairs]
-    results = dict(map_shards(measure_one, items, execution, costs=[topics for topics, _ in pairs]))
-    ordered = [results[index] for index in range(len(items))]
-    return [item for item in ordered if isinstance(item, Compared)], [item for item in ordered if isinstance(item, Failure)]
+    fixed = result_key(code_digest(MODULES, LIBRARIES), json_digest(list(texts)))
+    tasks = [_task(texts, config.model_copy(update={"topics": topics, "seed": seed}), fixed) for topics, seed in pairs]
+    values = run_tasks(measure_one, tasks, store, execution, label="topics").values
+    found = [Compared(TopicModel(**value["row"]), value["terms"]) for value in values if not isinstance(value, Failure)]
+    return found, [value for value in values if isinstance(value, Failure)]
 
 
-def measure_one(item: Any) -> Compared:
-    """Fit one model of the sweep on its share of the texts; `item` is (texts, config)."""
+def _task(texts: Sequence[Words], config: TopicsConfig, fixed: str) -> Task:
+    key = result_key("topics", fixed, json_digest(config.model_dump(mode="json", exclude=OUTSIDE)))
+    return Task(f"{config.topics} topics, seed {config.seed}", key, (texts, config), config.topics)
+
+
+def measure_one(item: Any) -> dict[str, Any]:
+    """Fit one model of the sweep on its share of the texts; `item` is (texts, config); returns row and terms of a `Compared`."""
     texts, config = item
     model = fit_model(texts, draw_sample(len(texts), config.sweep_share, config.seed), config)
-    return describe(model, texts, config, chosen=False)
+    compared = describe(model, texts, config, chosen=False)
+    return {"row": asdict(compared.row), "terms": compared.terms}
 
 
 def with_stability(models: Sequence[Compared]) -> list[TopicModel]:
