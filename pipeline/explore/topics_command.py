@@ -45,6 +45,17 @@ def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     model = fit_model(words, draw_sample(len(words), subsample, seed), config)
     weights = {name: row for (name, _), row in zip(documents, model.fit.document_weights, strict=True)}
     click.echo(json.dumps({"topics": model.names(), "documents": weights}, ensure_ascii=False))
+    warning = few_topics(len(model.terms), n_topics, len(words))
+    if warning:
+        click.echo(warning, err=True)
+
+
+def few_topics(n_found: int, n_wanted: int, n_documents: int) -> str | None:
+    """Return what people should know of a fit on too few documents, or None."""
+    advice = "give more documents, ask for fewer topics, or lower min_documents in configs/topics.yaml"
+    if n_found < n_wanted:
+        return f"{n_found} of {n_wanted} topics were found: the {n_documents} documents have too few words in common\n{advice}"
+    return f"{n_wanted} topics of {n_documents} documents say little\n{advice}" if n_wanted > n_documents else None
 
 
 def read_documents(path: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.core.errors import InputError
-from pipeline.explore.topics_command import read_documents, topics
+from pipeline.explore.topics_command import few_topics, read_documents, topics
 from pipeline.segment.model import build_model
 
 CARE = "养老护理需要医院与家庭配合，护理员照料老人，老人的健康档案由护理员更新，康复训练在医院进行。"
@@ -71,3 +71,22 @@ def test_fit_prints_topics_and_every_document_in_any_order_alike(tmp_path, proje
     assert len(printed["topics"]) == 2
     assert printed["documents"]["empty"] == [0.0, 0.0]
     assert len({*strongest[::2]}) == len({*strongest[1::2]}) == 1 != len({*strongest})
+
+
+def test_documents_in_another_encoding_are_refused_in_words(tmp_path) -> None:
+    (tmp_path / "texts.jsonl").write_bytes(document("a", CARE).encode("gb18030"))
+    with pytest.raises(InputError, match=r"texts\.jsonl: not UTF-8"):
+        read_documents(tmp_path / "texts.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "documents", "said"),
+    [
+        pytest.param(0, 9, 3, "0 of 9 topics were found: the 3 documents", id="nothing in common"),
+        pytest.param(9, 9, 3, "9 topics of 3 documents say little", id="more topics than documents"),
+        pytest.param(2, 2, 8, None, id="enough"),
+    ],
+)
+def test_too_few_documents_are_said(found, wanted, documents, said) -> None:
+    warning = few_topics(found, wanted, documents)
+    assert warning is None if said is None else said in (warning or "")
