@@ -3,6 +3,8 @@
 YAML is read by ruamel.yaml's safe loader, the one DVC uses: PyYAML would read other values from the same file.
 """
 
+import difflib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +14,21 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pipeline.core.errors import ConfigError
 from pipeline.core.files import read_utf8
+
+YAML_ADVICE = (
+    "look at this line and the one above it: a blank after every colon, brackets and quotes closed, no tabs, no full-width ： ， ［ ］"
+)
+# What pydantic says in its own terms, in those of someone who writes YAML; by type of fault.
+PLAINLY = {
+    "extra_forbidden": "unknown key",
+    "missing": "key is missing",
+    "tuple_type": "a list is expected, such as [a, b]",
+    "list_type": "a list is expected, such as [a, b]",
+    "model_type": "keys with values are expected, such as `label: 基层治理`",
+    "dict_type": "keys with values are expected, such as `label: 基层治理`",
+}
+# Faults whose input says nothing that the key's name does not.
+WITHOUT_INPUT = frozenset({"extra_forbidden", "missing"})
 
 
 class Config(BaseModel):
@@ -36,7 +53,7 @@ def read_yaml(path: Path) -> Any:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise ConfigError(f"{path}{where}: not valid YAML: {error.problem}") from error
+        raise ConfigError(f"{path}{where}: not valid YAML: {error.problem}\n{YAML_ADVICE}") from error
     except YAMLError as error:
         raise ConfigError(f"{path}: not valid YAML: {error}") from error
     except ValueError as error:
@@ -58,14 +75,18 @@ def check_config(path: Path, values: Any, model: type[ModelT]) -> ModelT:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise ConfigError("\n".join(_explain(path, fault) for fault in error.errors())) from None
+        raise ConfigError("\n".join(_explain(path, fault, model) for fault in error.errors())) from None
 
 
-def _explain(path: Path, fault: Any) -> str:
+def explain_fault(fault: Any, known: Iterable[str] = ()) -> str:
+    """Return one of pydantic's faults in plain words, with the value that was found; `known` are keys that may have been meant."""
+    text = PLAINLY.get(fault["type"], fault["msg"][0].lower() + fault["msg"][1:])
+    if fault["type"] in WITHOUT_INPUT:
+        near = difflib.get_close_matches(str(fault["loc"][-1]), known, n=1) if fault["type"] == "extra_forbidden" else []
+        return f"{text} (did you mean {near[0]}?)" if near else text
+    return f"{text} (got {str(fault['input'])[:40]!r})"
+
+
+def _explain(path: Path, fault: Any, model: type[BaseModel]) -> str:
     where = ".".join(str(part) for part in fault["loc"]) or "the file"
-    text = fault["msg"][0].lower() + fault["msg"][1:]
-    if fault["type"] == "extra_forbidden":
-        return f"{path}: {where}: unknown key"
-    if fault["type"] == "missing":
-        return f"{path}: {where}: key is missing"
-    return f"{path}: {where}: {text} (got {str(fault['input'])[:40]!r})"
+    return f"{path}: {where}: {explain_fault(fault, model.model_fields if len(fault['loc']) == 1 else ())}"

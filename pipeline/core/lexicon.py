@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 from ruamel.yaml import YAML
 
-from pipeline.core.config import Config, load_config, read_yaml
+from pipeline.core.config import Config, explain_fault, load_config, read_yaml
 from pipeline.core.errors import ConfigError
 from pipeline.core.files import read_utf8
 from pipeline.core.inflection import english_forms
@@ -256,7 +256,7 @@ def _read_file(path: Path, head: LexiconHead, faults: list[str]) -> list[tuple[P
 
 def _explain(path: Path, values: Any, fault: Any) -> str:
     loc = tuple(part for part in fault["loc"] if not str(part).startswith(("function-", "literal", "constrained")))
-    return f"{path}:{_line(path, loc)}: {_name_key(values, loc)}: {fault['msg']} (got {str(fault['input'])[:40]!r})"
+    return f"{path}:{_line(path, loc)}: {_name_key(values, loc)}: {explain_fault(fault, Concept.model_fields)}"
 
 
 def _name_key(values: Any, loc: tuple[Any, ...]) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from pipeline.core.config import Config, read_yaml
+from pipeline.core.config import Config, explain_fault, read_yaml
 from pipeline.core.errors import ConfigError
 
 # Share of a label's terms that a topic must list: half of them may have changed since the label was given.
@@ -31,7 +31,10 @@ def read_labels(path: Path) -> list[TopicLabel]:
     try:
         return TypeAdapter(list[TopicLabel]).validate_python(read_yaml(path) or [])
     except ValidationError as error:
-        faults = (f"{path}: {'.'.join(map(str, fault['loc'])) or 'the file'}: {fault['msg']}" for fault in error.errors())
+        faults = (
+            f"{path}: {'.'.join(map(str, fault['loc'])) or 'the file'}: {explain_fault(fault, TopicLabel.model_fields)}"
+            for fault in error.errors()
+        )
         raise ConfigError("\n".join(faults)) from None
 
 

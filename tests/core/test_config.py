@@ -34,6 +34,16 @@ def test_broken_yaml_gives_line_and_column(tmp_path):
         read_yaml(write(tmp_path, "a: 1\nb: [1\n"))
 
 
+def test_misspelt_key_is_named_with_the_key_that_may_be_meant(tmp_path):
+    with pytest.raises(ConfigError, match=r"engin: unknown key \(did you mean engine\?\)"):
+        load_config(write(tmp_path, "batch_chars: 1\nengin: nmf\n"), Sample)
+
+
+def test_broken_yaml_says_where_to_look(tmp_path):
+    with pytest.raises(ConfigError, match=r"sample\.yaml:3:1: .*\n.*a blank after every colon"):
+        read_yaml(write(tmp_path, "a: 1\nengine：nmf\n"))
+
+
 def test_missing_file_is_named(tmp_path):
     with pytest.raises(ConfigError, match=r"absent.yaml: the file is missing"):
         read_yaml(tmp_path / "absent.yaml")
