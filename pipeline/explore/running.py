@@ -19,15 +19,34 @@ def run(dvc_arguments: tuple[str, ...]) -> None:
     Arguments go to `dvc repro`: a stage such as report@demo, or --force. Only what has changed is computed.
     """
     project = find_project(Path.cwd())
-    finished = subprocess.run(  # noqa: S603 - the user's own arguments to dvc
-        [sys.executable, "-m", "dvc", "repro", *dvc_arguments], cwd=project.root, env=stage_environment(os.environ), check=False
-    )
-    if finished.returncode != 0:
+    command = [sys.executable, "-m", "dvc", "repro", *dvc_arguments]
+    if run_to_its_end(command, project.root, stage_environment(os.environ)) != 0:
         raise PipelineError(
             "the run stopped at the stage named above; finished work is kept\nmend what its message says, then `wenmai run` again; `wenmai doctor` checks the set-up"
         )
     for line in report_lines(project):
         click.echo(line)
+
+
+def run_to_its_end(command: list[str], folder: Path, environment: dict[str, str]) -> int:
+    """Run a command and return its exit code.
+
+    Ctrl-C reaches the command too: it gets the time to close its locks and to say what it says, before this function raises.
+
+    Raises:
+        KeyboardInterrupt: the user stopped it.
+    """
+    stopped = False
+    with subprocess.Popen(command, cwd=folder, env=environment) as process:  # noqa: S603 - the user's own arguments to dvc
+        while True:
+            try:
+                code = process.wait()
+                break
+            except KeyboardInterrupt:
+                stopped = True
+    if stopped:
+        raise KeyboardInterrupt
+    return code
 
 
 def stage_environment(environment: "os._Environ[str] | dict[str, str]") -> dict[str, str]:
