@@ -135,8 +135,13 @@ def check_dvc(root: Path) -> Finding:
 def check_git(root: Path) -> Finding:
     """Look for git; a downloaded copy without it needs one DVC setting."""
     if (root / ".git").exists():
-        there = shutil.which("git") is not None
-        return Finding("git", there, "a git clone" if there else "git is not installed", "install git from git-scm.com")
+        if shutil.which("git") is None:
+            return Finding("git", False, "git is not installed", "install git from git-scm.com")
+        named = _ask(["git", "config", "user.email"], root)
+        if named is None or named.returncode != 0:
+            remedy = 'only `dvc exp run` needs it: git config user.name "…", git config user.email "…"'
+            return Finding("git", False, "a git clone, without your name and address", remedy, is_optional=True)
+        return Finding("git", True, "a git clone")
     local = root / ".dvc" / "config.local"
     is_set = local.is_file() and "no_scm" in local.read_text(encoding="utf-8")
     return Finding("git", is_set, "not a git clone (that is fine)", "dvc config --local core.no_scm true")
@@ -146,8 +151,9 @@ def check_store(_: Path) -> Finding:
     """Look whether results can be remembered."""
     folder = store_folder()
     parent = next((path for path in [folder, *folder.parents] if path.exists()), folder)
-    remedy = "set WENMAI_STORE to a folder you may write to, or every run computes everything"
-    return Finding("store", os.access(parent, os.W_OK), str(folder), remedy, is_optional=True)
+    is_writable = os.access(parent, os.W_OK)
+    found = str(folder) if is_writable else f"{folder} may not be written to"
+    return Finding("store", is_writable, found, "set WENMAI_STORE to a folder you may write to")
 
 
 def check_fonts(root: Path) -> Finding:

@@ -1,10 +1,11 @@
+import subprocess
 import sys
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.core.corpus import Project
-from pipeline.explore.doctor import Finding, check_git, check_lock, examine, wrong_packages
+from pipeline.explore.doctor import Finding, check_git, check_lock, check_store, examine, wrong_packages
 from pipeline.explore.running import report_lines, stage_environment
 from pipeline.explore.store_commands import store
 
@@ -32,6 +33,21 @@ def test_downloaded_copy_without_git_needs_one_setting(tmp_path):
     (tmp_path / ".dvc").mkdir()
     (tmp_path / ".dvc" / "config.local").write_text("[core]\n    no_scm = true\n", encoding="utf-8")
     assert check_git(tmp_path).is_well
+
+
+def test_clone_without_a_name_for_commits_is_told_of_experiments(tmp_path, monkeypatch):
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    finding = check_git(tmp_path)
+    assert finding.line().startswith("info  git")
+    assert "only `dvc exp run` needs it" in finding.line()
+
+
+def test_store_that_may_not_be_written_to_must_be_mended(tmp_path, monkeypatch):
+    monkeypatch.setenv("WENMAI_STORE", str(tmp_path / "store"))
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert check_store(tmp_path).line().startswith("MEND  store     " + str(tmp_path / "store") + " may not be written to\n")
 
 
 @pytest.mark.slow
