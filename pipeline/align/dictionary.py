@@ -55,10 +55,6 @@ class Dictionary:
                 words.append(word)
         return words
 
-    def split(self, tokens: Iterable[str]) -> list[str]:
-        """Return given tokens, each unknown one cut into dictionary words."""
-        return [word for token in tokens for word in ([token] if token in self else self.words(token))]
-
     def _word_at(self, text: str, position: int) -> str:
         if not is_han(text[position]):
             match = TOKEN.match(text, position)

@@ -31,11 +31,6 @@ def is_han(char: str) -> bool:
     return char == "〇" or any(first <= code <= last for first, last in HAN_RANGES)
 
 
-def is_latin(char: str) -> bool:
-    """Tell whether a character is a letter of the Latin script (full-width letters included)."""
-    return char.isalpha() and unicodedata.normalize("NFKC", char)[0].isascii()
-
-
 def count_han(text: str) -> int:
     """Count Han characters."""
     return sum(map(len, HAN_RUNS.findall(text)))

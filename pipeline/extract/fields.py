@@ -21,7 +21,6 @@ METADATA = re.compile(
     |收\s*稿\s*日\s*期|基\s*金\s*项\s*目|ISSN|CN\s*\d|国\s*际\s*标\s*准|开\s*放\s*科\s*学|本文引用格式|引用格式|Document\s+code|Article\s+ID)""",
     re.VERBOSE,
 )
-KEYWORD_BREAK = re.compile(r"[;；,，、|/]|\s{2,}|\u3000+")
 METADATA_INLINE = re.compile(r"[\[【〔［(（]?\s*(?:中\s*图\s*分\s*类\s*号|文\s*献\s*标\s*[识志]\s*码|文\s*章\s*编\s*号|DOI\s*[:：])")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 YEAR_ISSUE = re.compile(
@@ -56,7 +55,6 @@ DEGREE = re.compile(r"(?:[\u4e00-\u9fff]{0,8})(?:博士|硕士)(?:专业学位|�
 NAME = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12})$")
 NAME_BREAK = re.compile(r"[\s\u3000,，、;；/和]+")
 NAME_NOISE = re.compile(r"[\d①-⑳*＊†‡\[\]（）()【】^]+|\bet al\b")
-TITLES = re.compile(r"(?:教授|副教授|讲师|研究员|副研究员|博士|硕士|高级.{1,4}师)$")
 LATIN_NAME = re.compile(r"^[A-Z][A-Za-z'’\-]+(?:[ ,]+[A-Z][A-Za-z'’\-.]*){1,3}$")
 COVER_LABEL = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:专业|方向|学号|学院|院系|日期|时间|班级|年级|单位|电话|邮箱|编号|代码|密级|类号|答辩|职称|作者|姓名|导师|教师|主席|领域|类别|类型|级别)[\u4e00-\u9fff]{0,3}[:：]"

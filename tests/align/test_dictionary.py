@@ -13,10 +13,6 @@ def test_words_are_cut_by_longest_match():
     assert words == ["社会组织", "与", "社会"]
 
 
-def test_unknown_token_is_cut_into_known_words(dictionary):
-    assert dictionary.split(["社区治理", "政府"]) == ["社区", "治理", "政府"]
-
-
 def test_shares_sum_to_one_and_notes_are_left_out():
     shares = gloss_shares(["to purchase (formal)", "to buy"])
     assert set(shares) == {stem("purchase"), stem("buy")}
