@@ -7,6 +7,7 @@ wholes: see `decisions`.
 
 import csv
 import dataclasses
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from pipeline.catalog.bibliography import LIST_FIELDS, Description
 from pipeline.catalog.values import LIST_SEPARATOR
 from pipeline.core.errors import ConfigError
+from pipeline.core.files import read_utf8
 from pipeline.core.records import Problem
 from pipeline.core.text import title_key
 
@@ -49,12 +51,12 @@ def read_corrections(path: Path) -> list[Correction]:
     """Read the corrections, in the order of the file; a missing file has none.
 
     Raises:
-        ConfigError: a line names no field of a work or has an impossible value; all such lines are named at once.
+        ConfigError: the file is not UTF-8, or lines name no field of a work or hold an impossible value; all such lines are named at once.
     """
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = io.StringIO(read_utf8(path, ConfigError), newline="")
+    rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     if not rows or tuple(rows[0]) != COLUMNS:
         raise ConfigError(f"{path}:1: the first line must be the columns {' '.join(COLUMNS)}, divided by tabs")
     corrections: list[Correction] = []

@@ -56,3 +56,10 @@ def test_a_file_with_other_columns_is_refused(tmp_path: Path) -> None:
 
 def test_no_file_is_no_corrections(tmp_path: Path) -> None:
     assert read_corrections(tmp_path / "catalog.tsv") == []
+
+
+def test_file_saved_in_another_encoding_is_refused_in_words(tmp_path):
+    path = tmp_path / "catalog.tsv"
+    path.write_bytes("title\tfield\tvalue\tby\ton\treason\n题名\tyear\t2016\t\t\t\n".encode("gbk"))
+    with pytest.raises(ConfigError, match=r"catalog\.tsv: not UTF-8.*\nsave it as UTF-8"):
+        read_corrections(path)
