@@ -54,7 +54,7 @@ def test_no_items_give_no_results(executor):
 
 
 def test_an_error_of_the_function_is_raised(executor):
-    with pytest.raises(ValueError, match="no square of [12]"):
+    with pytest.raises(ValueError, match=r"no square of [12]"):
         list(map_shards(raise_value_error, [1, 2], executor))
 
 
