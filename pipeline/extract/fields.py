@@ -53,7 +53,8 @@ BANNER = re.compile(
 )
 DEGREE = re.compile(r"(?:[\u4e00-\u9fff]{0,8})(?:博士|硕士)(?:专业学位|学位)?")
 NAME = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12})$")
-NAME_BREAK = re.compile(r"[\s\u3000,，、;；/和]+")
+# 和 joins two names (张三和李四) only where each side is long enough for one: it stands in names too (王和平, 林志和).
+NAME_BREAK = re.compile(r"[\s\u3000,，、;；/]+(?:和[\s\u3000]*(?=[\u4e00-\u9fff]{2}))?|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
 NAME_NOISE = re.compile(r"[\d①-⑳*＊†‡\[\]（）()【】^]+|\bet al\b")
 LATIN_NAME = re.compile(r"^[A-Z][A-Za-z'’\-]+(?:[ ,]+[A-Z][A-Za-z'’\-.]*){1,3}$")
 COVER_LABEL = re.compile(

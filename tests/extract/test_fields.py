@@ -94,3 +94,18 @@ def test_article_number_holds_year_issue_and_pages():
 def test_cover_labels():
     assert fields.is_cover_label("作者姓名：　贺知棠")
     assert not fields.is_cover_label("整合式合作：社会组织何以推进基层治理")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("王和平", ["王和平"]),
+        ("陆和平，李四", ["陆和平", "李四"]),
+        ("林志和 沈砚舟", ["林志和", "沈砚舟"]),
+        ("张三和李四", ["张三", "李四"]),
+        ("张三 和 李四", ["张三", "李四"]),
+        ("张和平和李四", ["张和平", "李四"]),
+    ],
+)
+def test_character_that_means_and_stays_inside_a_name(line, found):
+    assert fields.names(line) == found
