@@ -8,6 +8,7 @@ from pipeline.extract.footnotes import AUTHOR_NOTE, NOTE_START, mark_footnotes
 from pipeline.extract.furniture import body_size, mark_furniture
 from pipeline.extract.glyphs import Line, PageLines, Table
 from pipeline.extract.headings import CAPTION, continues_heading, heading_level, is_caption, special
+from pipeline.extract.joining import mark_divisions
 from pipeline.extract.paragraphs import (
     SAME_SIZE,
     Block,
@@ -15,6 +16,7 @@ from pipeline.extract.paragraphs import (
     is_indented,
     is_short,
     make_block,
+    runs_on,
     set_edges,
     set_insets,
     starts_paragraph,
@@ -23,7 +25,7 @@ from pipeline.extract.paragraphs import (
 )
 from pipeline.extract.references import continues_numbering, starts_entry
 
-SILENT = frozenset({"head", "page_number", "watermark", "toc", "garbled"})
+SILENT = frozenset({"head", "page_number", "watermark", "toc", "garbled", "note_mark"})
 COVER_PAGES = 4
 NOTES = frozenset({"footnote", "author_note"})
 
@@ -104,7 +106,7 @@ class _Builder:
             label_of(line.text)
             or METADATA.match(line.text)
             or AUTHOR_NOTE.match(line.text)
-            or (line.page <= COVER_PAGES and is_cover_label(line.text))
+            or (line.page <= COVER_PAGES and is_cover_label(line.text) and not runs_on(before))
         ):
             return True
         return starts_paragraph(before, line, self.setting.leading, indented=self.setting.indented)
@@ -147,6 +149,7 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
     mark_footnotes(pages, size)
     setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages))
     _keep_spaces_of_lists(pages)
+    mark_divisions([line for page in pages for line in page.lines])
     builder = _Builder(setting)
     for item in _items(pages):
         if isinstance(item, Table):

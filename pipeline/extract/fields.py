@@ -53,13 +53,14 @@ BANNER = re.compile(
 )
 DEGREE = re.compile(r"(?:[\u4e00-\u9fff]{0,8})(?:博士|硕士)(?:专业学位|学位)?")
 NAME = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12})$")
-# 和 joins two names (张三和李四) only where each side is long enough for one: it stands in names too (王和平, 林志和).
-NAME_BREAK = re.compile(r"[\s\u3000,，、;；/]+(?:和[\s\u3000]*(?=[\u4e00-\u9fff]{2}))?|(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})")
+NAME_BREAK = re.compile(r"[\s\u3000,，、;；/]+")
+NAMES_WITH_AND = re.compile(r"^(?P<first>[\u4e00-\u9fff·]{2,}?)和(?P<second>[\u4e00-\u9fff·]{2,})$")
 NAME_NOISE = re.compile(r"[\d①-⑳*＊†‡\[\]（）()【】^]+|\bet al\b")
 LATIN_NAME = re.compile(r"^[A-Z][A-Za-z'’\-]+(?:[ ,]+[A-Z][A-Za-z'’\-.]*){1,3}$")
 COVER_LABEL = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:专业|方向|学号|学院|院系|日期|时间|班级|年级|单位|电话|邮箱|编号|代码|密级|类号|答辩|职称|作者|姓名|导师|教师|主席|领域|类别|类型|级别)[\u4e00-\u9fff]{0,3}[:：]"
 )
+BRACKETED = re.compile(r"^[\[（(【].*[\]）)】]$")
 MAX_COVER_LINE = 60  # characters
 YEARS = range(1900, 2100)
 VENUE_LENGTHS = range(2, 25)
@@ -158,10 +159,18 @@ def names(text: str) -> list[str]:
     """
     cleaned = NAME_NOISE.sub(" ", unicodedata.normalize("NFKC", text).replace("*", " "))
     cleaned = re.sub(r"(?<=[\u4e00-\u9fff])等$", "", cleaned.strip())
-    parts = [part for part in NAME_BREAK.split(cleaned) if part]
+    parts = [name for part in NAME_BREAK.split(cleaned) for name in _divided_at_and(part)]
     parts = _joined_syllables(parts)
     found = [part for part in parts if NAME.match(part) and part not in NOT_NAMES]
     return found if found and len(found) == len(parts) else []
+
+
+def _divided_at_and(part: str) -> list[str]:
+    """Return what 和 joins; inside what can be one name it is a syllable of that name (张和平)."""
+    if part in ("", "和"):
+        return []
+    both = None if NAME.match(part) else NAMES_WITH_AND.match(part)
+    return [both["first"], both["second"]] if both else [part]
 
 
 def _joined_syllables(parts: list[str]) -> list[str]:
@@ -179,6 +188,15 @@ def latin_names(text: str) -> list[str]:
     """Return the Latin names of an author line, or nothing when it is not one."""
     parts = [part.strip() for part in re.split(r"[,;，；]|\band\b|&|\u3000|\s{2,}", re.sub(r"[\d*†‡()]", "", text)) if part.strip()]
     return parts if parts and all(LATIN_NAME.match(part) or re.match(r"^[A-Z]{2,}[ -][A-Za-z-]+$", part) for part in parts) else []
+
+
+def affiliations(text: str) -> list[str]:
+    """Return the institutions of a line that lists them: divided by semicolons, or by the numbers that point from the names."""
+    bare = text.strip()
+    if BRACKETED.match(bare):
+        bare = bare[1:-1]
+    parts = re.split(r"[;；]|(?:^|(?<=[\s，,]))\d{1,2}\s*[.．、]\s*(?=[\u4e00-\u9fff])", bare)
+    return [part.strip(" ,，") for part in parts if part.strip(" ,，")]
 
 
 def find_year(text: str) -> int | None:

@@ -11,15 +11,21 @@ NOTE_SIZES = 0.5  # points by which the lines of notes may differ
 NOTES_BELOW = 0.3  # share of the page's height above which no footnote begins
 SMALL = 0.93  # of the body size: what footnotes are at most set in
 NOTE_START = re.compile(r"^(?:[①-⑳❶-❿]|[\[［〔【(（]?\d{1,3}[\]］〕】)）]?(?![.\d])|[*＊†]|注[：:]|\[?[注]\d)")
+NOTE_CALL = re.compile(r"^(?:[①-⑳❶-❿➀-➓]|[*＊†‡§])$")
 AUTHOR_NOTE = re.compile(
     r"^[*＊]?\s*[\[［【〔(（]?\s*(?:收稿日期|修回日期|录用日期|基金项目|基金资助|资助项目|项目基金|作者简介|作者单位|通[讯信]作者|第一作者|本文系|投稿日期)"
 )
-REFERENCES = re.compile(r"^(?:主要)?\s*(?:参\s*考\s*文\s*献|references|bibliography|注\s*释)\s*[:：]?$", re.IGNORECASE)
+REFERENCES = re.compile(
+    r"^[\[［【〔]?\s*(?:主要)?\s*(?:参\s*考\s*文\s*献|references|bibliography|注\s*释)\s*[\]］】〕]?\s*[:：]?$", re.IGNORECASE
+)
 
 
 def mark_footnotes(pages: list[PageLines], size: float) -> None:
     """Mark small text at the foot of columns as `footnote`, or `author_note` where it tells about the author or the manuscript."""
     in_references = False
+    for line in (line for page in pages for line in page.lines if not line.role):
+        if NOTE_CALL.match(line.text.strip()) and line.size < SMALL * size:
+            line.role = "note_mark"  # it calls a note and was carried over to a line of its own
     for page in pages:
         columns: dict[int, list[Line]] = defaultdict(list)
         for line in page.lines:

@@ -16,7 +16,7 @@ AFFILIATION = re.compile(
     r"大学|学院|研究院|研究所|研究中心|党校|委员会|中心|出版社|民政局|University|College|Institute|School|Academy|Department|Center",
     re.IGNORECASE,
 )
-PLACE = re.compile(r"^[\[（(【].*[\]）)】]$")
+PERIOD = re.compile(r"^[（(]\s*\d{4}\D{1,3}\d{2,4}\s*年?\s*[）)]$")  # the end of a title: （2009—2018）
 DATE_LINE = re.compile(r"(?:日\s*期|时\s*间|年\s*月)|^[\s\u3000]*(?:[二一12][〇零○Ｏ九0一二三四五六七八九\d]{3}|20\d\d|19\d\d)\s*[年./\-]")
 RECEIVED = re.compile(r"收\s*稿|修\s*回|录\s*用|入\s*学|出\s*生")
 BYLINE = re.compile(r"^(?:文\s*[/／|]|[□○■●◇◆]\s*|作\s*者\s*[:：])\s*")
@@ -95,7 +95,7 @@ def _is_title_candidate(block: Block) -> bool:
     return (
         not fields.is_cover_label(text)
         and text[-1] not in "。；"
-        and not PLACE.match(text)
+        and not fields.BRACKETED.match(text)
         and not re.fullmatch(r".{0,14}(?:大学|学院)", plain)
     )
 
@@ -135,12 +135,13 @@ def _following(blocks: list[Block], first: Block) -> list[Block]:
 
 def _continues_title(before: Block, block: Block) -> bool:
     text = _plain(block)
-    if not before.lines or not block.lines or before.page != block.page or count_han(text) == 0 or fields.BANNER.match(compact(text)):
+    worded = count_han(text) > 0 or PERIOD.match(text)
+    if not before.lines or not block.lines or before.page != block.page or not worded or fields.BANNER.match(compact(text)):
         return False
     last, line = before.lines[-1], block.lines[0]
     near = line.top - last.top < 2.2 * line.size
     full = last.right - last.x1 < line.lead + 2 * line.size
-    return near and (full or _is_title_candidate(block)) and (full or not fields.names(text))
+    return near and (full or _is_title_candidate(block) or PERIOD.match(text) is not None) and (full or not fields.names(text))
 
 
 def _english_title(front: Front, blocks: list[Block]) -> None:
@@ -159,10 +160,13 @@ def _english_title(front: Front, blocks: list[Block]) -> None:
 
 
 def _continues_english_title(before: Block, block: Block) -> bool:
-    if not before.lines or not block.lines or before.page != block.page or count_han(block.text):
+    """Tell whether a block is a further line of the English title: in its type, right below it, or first on the next page."""
+    if not before.lines or not block.lines or count_han(block.text):
         return False
     last, line = before.lines[-1], block.lines[0]
-    return abs(last.size - line.size) < SAME_TYPE and last.bold == line.bold and 0 < line.top - last.top < 2 * line.size
+    below = before.page == block.page and 0 < line.top - last.top < 2 * line.size
+    overleaf = block.page == before.page + 1 and line.top < last.top and not fields.latin_names(_plain(block))
+    return abs(last.size - line.size) < SAME_TYPE and last.bold == line.bold and (below or overleaf)
 
 
 def _is_english_title(text: str) -> bool:
@@ -186,7 +190,7 @@ def _people(front: Front, blocks: list[Block], titles: list[Block]) -> None:
         if position >= start and not front.authors:
             _byline(front, block, text)
         elif _is_affiliation(text):
-            front.affiliations.extend(_affiliations(text))
+            front.affiliations.extend(fields.affiliations(text))
             front.roles[id(block)] = "affiliation"
         if position >= start and not front.authors_en and fields.latin_names(text):
             front.authors_en = fields.latin_names(text)
@@ -214,21 +218,12 @@ def _byline(front: Front, block: Block, text: str) -> None:
         return
     front.authors = found
     front.roles[id(block)] = "author"
-    front.affiliations.extend(part for text in inside if AFFILIATION.search(text) for part in _affiliations(text))
+    front.affiliations.extend(part for text in inside if AFFILIATION.search(text) for part in fields.affiliations(text))
 
 
 def _full_school(university: str | None, school: str) -> str:
     """Return a school with its university before it."""
     return school if university is None or university in school or "大学" in school else university + school
-
-
-def _affiliations(text: str) -> list[str]:
-    """Return the institutions of a line that lists them: divided by semicolons, or by the numbers that point from the names."""
-    bare = text.strip()
-    if PLACE.match(bare):
-        bare = bare[1:-1]
-    parts = re.split(r"[;；]|(?:^|(?<=[\s，,]))\d{1,2}\s*[.．、]\s*(?=[\u4e00-\u9fff])", bare)
-    return [part.strip(" ,，") for part in parts if part.strip(" ,，")]
 
 
 def _is_affiliation(text: str) -> bool:
@@ -237,7 +232,10 @@ def _is_affiliation(text: str) -> bool:
         short
         and AFFILIATION.search(text) is not None
         and count_han(text) > MIN_HAN
-        and (PLACE.match(text) is not None or re.match(r"^\d?\s*[.．]?\s*[\u4e00-\u9fff]{2,16}(?:大学|学院|党校|研究院)", text) is not None)
+        and (
+            fields.BRACKETED.match(text) is not None
+            or re.match(r"^\d?\s*[.．]?\s*[\u4e00-\u9fff]{2,16}(?:大学|学院|党校|研究院)", text) is not None
+        )
         and not fields.BANNER.match(compact(text))
     )
 

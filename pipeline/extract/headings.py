@@ -38,6 +38,7 @@ DECLARATION = re.compile(r"^.{0,12}(?:独创性声明|原创性声明|诚信声�
 CAPTION = re.compile(
     r"^(?:(?:续?表|图)\s*[0-9０-９一二三四五六七八九十]+(?:[-－—–.．][0-9]+)*|(?:Table|Fig(?:ure)?\.?)\s*\d+)(?P<gap>[\s\u3000:：.．]*)(?=\S)"
 )
+BRACKETS = "[]［］【】〔〕"  # journals print them around such titles: ［参考文献］
 SENTENCE_END = frozenset("。；，,;！!")
 MAX_CHARS = 60
 MAX_LATIN = 120
@@ -46,7 +47,7 @@ LARGER = 0.6  # points beyond the body size
 
 def special(text: str) -> str | None:
     """Return the part of the document that a heading opens: references, notes, thanks, appendix, personal, declaration; None for others."""
-    plain = compact(text)
+    plain = compact(text).strip(BRACKETS)
     for name, pattern in (
         ("references", REFERENCES),
         ("notes", NOTES),

@@ -26,6 +26,18 @@ def join_lines(lines: list[Line]) -> tuple[str, list[int]]:
     return text, starts
 
 
+def mark_divisions(lines: list[Line]) -> None:
+    """Put a soft hyphen for U+2010 at the ends of lines where the typesetter added it: where hyphens inside the lines are other characters.
+
+    Browsers and their kin print U+2010 where they divide a word, and the hyphens of the text as they were written.
+    """
+    inside = "\n".join(line.text.strip()[:-1] for line in lines)
+    if "\u2010" in inside or re.search(r"[A-Za-z]-[A-Za-z]", inside) is None:
+        return
+    for line in lines:
+        line.text = re.sub("(?<=[A-Za-z])\u2010(?=\\s*$)", "\u00ad", line.text)
+
+
 def _glue(text: str, piece: str) -> str:
     before, after = text[-1], piece[0]
     inside = text[-2] if len(text) > 1 else ""

@@ -23,6 +23,7 @@ MIN_DOWN = 5  # steps downwards that show vertical writing
 SAME_GUTTER = 30.0  # points by which both edges of one gutter may differ between pages
 COLUMN_FIT = 0.4  # em
 INTERLEAVED = 0.35  # em of white that may lie between lines of two columns whose baselines do not meet
+TOUCHING = 0.3  # em: white below which, and height above which, two segments are of one line
 OVERHANG = 1.5  # points that glyphs may stick out of their column
 
 
@@ -233,7 +234,7 @@ def _split(segments: list[Segment], gutter: Gutter) -> tuple[list[Segment], list
     right: list[Segment] = []
     middle = (gutter.x0 + gutter.x1) / 2
     for row in group_rows(segments):
-        crossing = [segment for segment in row if _crosses(segment, gutter)]
+        crossing = [segment for segment in row if _crosses(segment, gutter) and _crosses(_joined(segment, segments), gutter)]
         if (crossing and not _overhangs(row, crossing, gutter)) or _meet_inside(row, gutter):
             full.extend(row)
             continue
@@ -257,6 +258,16 @@ def _crosses(segment: Segment, gutter: Gutter) -> bool:
     return not (hangs_right or hangs_left)
 
 
+def _joined(segment: Segment, segments: list[Segment]) -> Segment:
+    """Return a segment with what it touches on its height: a comma behind a raised number is the end of its line, and no line itself."""
+    x0, x1, size = segment.x0, segment.x1, segment.size
+    beside = [s for s in segments if min(s.bottom, segment.bottom) - max(s.top, segment.top) > TOUCHING * min(s.size, size)]
+    for other in sorted(beside, key=lambda other: abs(other.x0 - segment.x0)):
+        if max(other.x0 - x1, x0 - other.x1) < TOUCHING * size:
+            x0, x1 = min(x0, other.x0), max(x1, other.x1)
+    return replace(segment, x0=x0, x1=x1)
+
+
 def _overhangs(row: list[Segment], crossing: list[Segment], gutter: Gutter) -> bool:
     """Tell whether what crosses the gutter only sticks out of its column, while the other column has text of its own on this height."""
     widest = max(crossing, key=lambda segment: segment.x1 - segment.x0)
@@ -271,8 +282,7 @@ def _overhangs(row: list[Segment], crossing: list[Segment], gutter: Gutter) -> b
 
 def _starts_column(segment: Segment, gutter: Gutter) -> bool:
     """Tell whether a segment begins where lines of the right column do: at its edge, or indented by two characters."""
-    indent = (segment.x0 - gutter.x1) / segment.size
-    return min(abs(indent), abs(indent - 2)) < COLUMN_FIT
+    return min(abs((segment.x0 - gutter.x1) / segment.size - indent) for indent in (0, 2)) < COLUMN_FIT
 
 
 def _balanced(row: list[Segment], gutter: Gutter) -> bool:

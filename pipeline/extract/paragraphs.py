@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.extract.glyphs import SAME_TYPE, Line, PageLines, Table
-from pipeline.extract.joining import join_lines
+from pipeline.extract.joining import HYPHENS, join_lines
 
 INDENT = 0.9  # em: a first line stands in by two (Chinese) or about one (English)
 SHORT = 0.7  # em that must be free behind a line beyond what the next word needed, to call it the last of its paragraph
@@ -15,6 +15,7 @@ EDGE_SHARE = 0.12  # share of a column's lines that must reach an edge: hanging 
 SAME_EDGE = 4.0  # points
 FEW_LINES = 8  # lines on a page that cannot show its edges
 MIN_RUN = 3  # lines that must share inner edges to be a block of their own width
+NARROW = 14  # em: no column of text is narrower, but a block of labels on a cover is
 SAME_SIZE = 0.6  # points
 EVEN = 0.25  # em by which two steps from line to line may differ in a block set as one
 
@@ -160,6 +161,12 @@ def is_short(line: Line, after: Line) -> bool:
     return line.right - line.x1 > after.lead + SHORT * line.size
 
 
+def runs_on(line: Line) -> bool:
+    """Tell whether a line fills a column of text and ends in the midst of a sentence."""
+    filled = line.right - line.x1 < SHORT * line.size and line.width > max(0.8 * (line.right - line.left), NARROW * line.size)
+    return filled and line.text[-1:] not in TERMINAL
+
+
 def is_indented(line: Line) -> bool:
     """Tell whether a line stands in from its column's left edge."""
     return line.x0 - line.left > INDENT * line.size
@@ -184,6 +191,8 @@ def starts_paragraph(before: Line, line: Line, leading: float, *, indented: bool
         return True
     if is_indented(line) and not _hangs(before, line):
         return True
+    if before.text[-1:] in HYPHENS and before.text[-2:-1].isalpha() and line.text[:1].islower():
+        return False  # a divided word, in a block whose edges are not those of its column
     if is_short(before, line):
         unfinished = before.text[-1:] not in TERMINAL and before.width > 0.6 * (before.right - before.left)
         return not (indented and unfinished)

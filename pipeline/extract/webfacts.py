@@ -9,6 +9,7 @@ from pipeline.extract import fields
 ORIGINAL = re.compile(r"原\s*(?:标\s*题|题)\s*(?:为)?\s*[:：]?\s*(?P<rest>.{4,160})")
 SOURCE = re.compile(r"(?:原文)?(?:载于|刊于|发表于|刊载于|原载|转载自|来源)\s*[:：]?\s*(?P<rest>[^。]{2,60})")
 BOOK_TITLE = re.compile(r"《([^《》]{2,80})》")
+ABRIDGED = re.compile(r"(?:转载|原载|原文|本文|本站|来源)[^。]{0,40}(?:删节|删减|删改|节选|摘编|摘录)")
 POSTED = re.compile(
     r"(?:(?:posted|published|date|time|发布|发表|时间|日期|更新)\D{0,12})?(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
 )
@@ -34,8 +35,9 @@ def read_facts(page: Page) -> dict[str, Any]:
     """Return what labels and known phrases say about year, venue, authors and the original title."""
     facts: dict[str, Any] = {}
     said = page.said
+    abridged = "site" in said and any(ABRIDGED.search(line) for line in page.lines if len(line) < HALF_LINE)
     for line in page.lines:
-        _facts_of_line(line, facts)
+        _facts_of_line(line, facts, whole=not abridged)
     if "Candidate" in said:
         facts.setdefault("authors_en", said["Candidate"][:1])
     if "author" in said:
@@ -52,13 +54,14 @@ def read_facts(page: Page) -> dict[str, Any]:
     return facts
 
 
-def _facts_of_line(line: str, facts: dict[str, Any]) -> None:
+def _facts_of_line(line: str, facts: dict[str, Any], *, whole: bool) -> None:
+    """Note what a line says; a site's abridgement (`whole` is false) is a text of the site, and no issue of the journal it names."""
     volume = VOLUME.search(line)
     if volume:
         facts["year"], facts["year_kind"] = int(volume["year"]), "issue"
         facts["issue"] = f"{volume['volume']}({volume['issue']})" if volume["volume"] else volume["issue"]
     source = SOURCE.search(line) if len(line) < LONG_LINE else None
-    journal = fields.journal_line(source["rest"]) if source else {}
+    journal = fields.journal_line(source["rest"]) if source and whole else {}
     if journal and "issue" not in facts:
         facts.update({name: value for name, value in journal.items() if name != "year"})
         if "year" in journal:

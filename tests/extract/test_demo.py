@@ -45,7 +45,7 @@ def test_fields_of_pdfs_are_right(extracted):
         if truth["status"] == "ok" and truth["kind"] != "web" and truth.get(name) and normal(truth[name]) != normal(found.fields[name])
     ]
     n_fields = sum(truth["status"] == "ok" and truth["kind"] != "web" for truth, _ in extracted) * len(FIELDS)
-    assert len(wrong) <= 0.05 * n_fields, wrong
+    assert len(wrong) <= 0.02 * n_fields, wrong
 
 
 @pytest.mark.slow

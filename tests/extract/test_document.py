@@ -115,3 +115,42 @@ def test_empty_page_is_blank(extract_pdf):
     found = extract_pdf(make_pdf([]))
     assert [quality.verdict for quality in found.page_quality] == ["blank"]
     assert LIMITS.max_pages > 1
+
+
+def test_period_below_the_title_belongs_to_it(extract_pdf):
+    rows = [
+        (180, 60, 18, "清单何以兑现"),
+        (190, 90, 18, "（2009—2018）"),
+        (250, 120, 12, "林若川　周以宁"),
+        (240, 140, 9, "（江临大学公共管理学院）"),
+    ]
+    found = extract_pdf(make_pdf([*rows, (70, 190, 12, "一、问题的提出"), *paragraph(FIRST + "。", 70, 215, 40)]))
+    assert found.fields["title_zh"] == "清单何以兑现（2009—2018）"
+    assert found.fields["authors"] == ["林若川", "周以宁"]
+
+
+def test_english_title_runs_over_the_page(extract_pdf):
+    tail = [
+        (70, 500, 12, "参考文献"),
+        (70, 520, 9, "[1] 夏岚.社区的边界[J].评论,2014(2):5-14."),
+        (100, 760, 13, "How Promised Lists of Services"),
+    ]
+    behind = [
+        (160, 60, 13, "Are Kept in One District"),
+        (220, 90, 10, "Lin Ruochuan, Zhou Yining"),
+        (70, 120, 9, "Abstract: Lists are kept."),
+    ]
+    rows = [
+        (200, 60, 18, "清单何以兑现"),
+        (250, 90, 12, "林若川　周以宁"),
+        (70, 120, 9, "摘　要：本文讨论清单。"),
+        (70, 150, 12, "一、问题的提出"),
+    ]
+    found = extract_pdf(make_pdf([*rows, *paragraph(FIRST + "。", 70, 180, 40), *tail], behind))
+    assert found.fields["title_en"] == "How Promised Lists of Services Are Kept in One District"
+
+
+def test_line_that_begins_like_a_cover_label_goes_on_with_its_sentence(extract_pdf):
+    text = FIRST[:38] + "也" * 40 + "提示另一个方向：居民先谈清单。"
+    found = extract_pdf(make_pdf([(230, 100, 16, "第一章　绪论"), *paragraph(text, 70, 150, 40), *paragraph(SECOND + "。", 70, 230, 40)]))
+    assert of_role(found, "body") == [text, SECOND + "。"]

@@ -24,3 +24,15 @@ def test_small_reference_list_is_no_footnote():
     page = make_page(1, *body(20), make_line("参考文献", 500), make_line("[1] 夏岚.社区[M].2015.", 700, size=8))
     mark_footnotes([page], 10.0)
     assert page.lines[-1].role == ""
+
+
+def test_mark_carried_over_to_a_line_of_its_own_is_no_text():
+    page = make_page(1, *body(10), make_line("➁", 290, size=7), *body(3))
+    mark_footnotes([page], 10.0)
+    assert page.lines[10].role == "note_mark"
+
+
+def test_list_below_a_bracketed_title_is_no_footnote():
+    page = make_page(1, *body(20), make_line("［参考文献］", 500), make_line("[1] 夏岚.社区[M].2015.", 700, size=8))
+    mark_footnotes([page], 10.0)
+    assert page.lines[-1].role == ""

@@ -36,7 +36,14 @@ def test_large_line_without_number_is_a_heading():
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("参 考 文 献", "references"), ("致谢", "thanks"), ("附录A 访谈提纲", "appendix"), ("注释：", "notes"), ("引言", None)],
+    [
+        ("参 考 文 献", "references"),
+        ("致谢", "thanks"),
+        ("附录A 访谈提纲", "appendix"),
+        ("注释：", "notes"),
+        ("［参考文献］", "references"),
+        ("引言", None),
+    ],
 )
 def test_special_parts_are_recognised(text, part):
     assert special(text) == part

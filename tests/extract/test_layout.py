@@ -41,6 +41,20 @@ def test_hanging_punctuation_does_not_make_a_line_full_width():
     assert texts(page_of(*rows, *two_columns(gap=16)[1::2]))[2] == LEFT + "，"
 
 
+def test_comma_behind_a_raised_citation_is_the_end_of_its_line():
+    cited = [*text_chars("左" * 19, 50, 232), *text_chars("[1]", 240, 228, 6), *text_chars("，", 249, 232)]
+    rows = [row if index != 2 else cited for index, row in enumerate(two_columns()[::2])]
+    right = [row for row in two_columns(gap=16)[1::2] if row[0].base != 232]
+    assert texts(page_of(*rows, *right)) == [*[LEFT] * 2, "左" * 19 + "[1]，", *[LEFT] * 5, *[RIGHT] * 7]
+
+
+def test_citation_that_reaches_up_to_a_line_of_the_other_column_stays_in_its_own():
+    cited = [*text_chars("左" * 19, 50, 232), *text_chars("[1]", 240, 228, 6), *text_chars("，", 249, 232)]
+    rows = [row if index != 2 else cited for index, row in enumerate(two_columns()[::2])]
+    right = [text_chars(RIGHT, 266, 225 + 16 * index) for index in range(8)]
+    assert texts(page_of(*rows, *right)) == [*[LEFT] * 2, "左" * 19 + "[1]，", *[LEFT] * 5, *[RIGHT] * 8]
+
+
 def test_labels_and_values_of_a_cover_are_no_columns():
     rows = [
         text_chars(label, 150, 300 + 30 * index, 14) for index, label in enumerate(["作者姓名：", "指导教师：", "学位类别：", "培养单位："])

@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.extract.joining import join_lines
-from pipeline.extract.paragraphs import is_centred, is_short, set_edges, set_insets, starts_paragraph
+from pipeline.extract.joining import join_lines, mark_divisions
+from pipeline.extract.paragraphs import is_centred, is_short, runs_on, set_edges, set_insets, starts_paragraph
 from tests.extract.factories import make_line, make_page
 
 
@@ -25,6 +25,23 @@ def test_unfinished_long_line_goes_on_where_paragraphs_are_indented():
     before = make_line("因行末放不下一个长词而留白", x1=420)
     assert not starts(before, make_line("接着", 116))
     assert starts(before, make_line("接着", 116), indented=False)
+
+
+def test_divided_word_goes_on_whatever_the_edges_say():
+    before, line = make_line("community governance; social organi-", x1=380), make_line("zation; grid", 116)
+    assert not starts(before, line, indented=False)
+
+
+def test_line_that_fills_its_column_runs_on_unless_its_sentence_ends():
+    assert runs_on(make_line("满行而未完的句子", x1=450))
+    assert not runs_on(make_line("满行而已完的句子。", x1=450))
+    assert not runs_on(make_line("作者姓名", x1=120))
+
+
+def test_line_of_a_narrow_block_on_a_cover_does_not_run_on():
+    line = make_line("作者姓名：林若川", x0=200, x1=300)
+    line.left, line.right = 200, 300
+    assert not runs_on(line)
 
 
 def test_paragraph_runs_over_columns_and_pages():
@@ -55,6 +72,18 @@ def test_word_that_would_not_have_fitted_leaves_a_line_full():
 )
 def test_lines_are_joined_as_their_author_wrote(lines, joined):
     assert join_lines([make_line(text) for text in lines])[0] == joined
+
+
+def test_hyphen_unlike_those_of_the_text_was_added_at_the_lines_end():
+    lines = [make_line("a long-term plan for ear\u2010"), make_line("marked funds")]
+    mark_divisions(lines)
+    assert join_lines(lines)[0] == "a long-term plan for earmarked funds"
+
+
+def test_hyphen_like_those_of_the_text_is_judged_by_its_words():
+    lines = [make_line("a long\u2010term plan with self\u2010"), make_line("service points")]
+    mark_divisions(lines)
+    assert join_lines(lines)[0] == "a long\u2010term plan with self\u2010service points"
 
 
 def test_line_starts_point_to_each_lines_text():

@@ -74,3 +74,18 @@ def test_saved_page_loses_navigation_and_keeps_its_text():
 def test_encodings_of_text_files(encoding):
     found = extract_content(f"协商何以可能的几点思考\n一、问题\n{BODY}".encode(encoding), ".txt", LIMITS)
     assert of_role(found, "body") == [BODY]
+
+
+@pytest.mark.parametrize(
+    ("note", "kind", "year", "venue"),
+    [
+        ("（来源：《某某评论》2018年第4期，本站转载时有删节，注释从略。）", "web", 2019, "里巷网"),
+        ("（来源：《某某评论》2018年第4期。）", "article", 2018, "某某评论"),
+    ],
+    ids=["abridged", "whole"],
+)
+def test_abridged_repost_is_a_text_of_its_site(note, kind, year, venue):
+    html = f"""<html><head><meta property="og:site_name" content="里巷网"><meta property="article:published_time" content="2019-02-14"></head><body>
+    <article><h1>协商之后</h1><h2>一、会后</h2><p>{BODY}</p><p>{BODY[::-1]}</p><p>{note}</p></article></body></html>"""
+    found = extract_content(html.encode(), ".html", LIMITS)
+    assert (found.kind, found.fields["year"], found.fields["venue"]) == (kind, year, venue)
