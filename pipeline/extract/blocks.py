@@ -106,7 +106,7 @@ class _Builder:
             label_of(line.text)
             or METADATA.match(line.text)
             or AUTHOR_NOTE.match(line.text)
-            or (line.page <= COVER_PAGES and is_cover_label(line.text) and not runs_on(before))
+            or (line.page <= COVER_PAGES and is_cover_label(line.text) and (is_cover_label(before.text) or not runs_on(before)))
         ):
             return True
         return starts_paragraph(before, line, self.setting.leading, indented=self.setting.indented)

@@ -150,6 +150,17 @@ def test_english_title_runs_over_the_page(extract_pdf):
     assert found.fields["title_en"] == "How Promised Lists of Services Are Kept in One District"
 
 
+def test_labels_of_a_cover_stay_apart_though_they_fill_their_block(extract_pdf):
+    labels = [
+        f"{name}：{value}"
+        for name, value in zip(["培养单位", "作者姓名", "指导教师"], ["江临大学公共管理学院", "林若川", "程映秋"], strict=True)
+    ]
+    rows = [(100, 500 + 30 * index, 14, label.ljust(16, "\u3000") + "·") for index, label in enumerate(labels)]
+    cover = [(180, 120, 26, "江临大学硕士学位论文"), (170, 220, 22, "清单何以兑现"), *rows]
+    found = extract_pdf(make_pdf(cover, [(230, 100, 16, "第一章　绪论"), *paragraph(SECOND + "。", 70, 150, 40)]))
+    assert len([passage for passage in found.passages if passage["start"] < found.text.index("第一章")]) == 5
+
+
 def test_line_that_begins_like_a_cover_label_goes_on_with_its_sentence(extract_pdf):
     text = FIRST[:38] + "也" * 40 + "提示另一个方向：居民先谈清单。"
     found = extract_pdf(make_pdf([(230, 100, 16, "第一章　绪论"), *paragraph(text, 70, 150, 40), *paragraph(SECOND + "。", 70, 230, 40)]))
