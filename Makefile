@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold lock demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold bench-catalog lock demo clean
 
 repro: setup
 	wenmai run
@@ -60,6 +60,10 @@ chain: setup
 # Scores on labelled data that lies beside the checkout (../shared); measuring only.
 gold: setup
 	python -m tests.gold.shared_scores ../shared/gold
+
+# Speed, printed and never asserted: machines are shared and noisy.
+bench-catalog: setup
+	python -m tests.bench.catalog
 
 # Renews the lock: hashes, all platforms, no registry address.
 lock:

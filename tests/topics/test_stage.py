@@ -5,11 +5,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.core.config import load_config
 from pipeline.core.tables import read_table
+from pipeline.topics.config import TopicsConfig
 from pipeline.topics.stage import run
 from tests.topics.conftest import make_work
-
-ANY_CONFIG_K = 3
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -26,11 +26,17 @@ def toy(make_context, theme_words):
     return make_context(theme_words, works_of(12))
 
 
-def test_every_work_is_placed_and_every_topic_has_terms_and_examples(toy) -> None:
+@pytest.fixture(scope="module")
+def shipped_topics(project_root) -> int:
+    """The number of topics that the shipped config asks for."""
+    return load_config(project_root / "configs/topics.yaml", TopicsConfig).topics
+
+
+def test_every_work_is_placed_and_every_topic_has_terms_and_examples(toy, shipped_topics) -> None:
     report = run(toy)
     root = toy.corpus.tables("topics")
     assert report.metrics["placed_documents"] == 12
-    assert {row.topic for row in read_table(root, "topic_terms")} == set(range(ANY_CONFIG_K))
+    assert {row.topic for row in read_table(root, "topic_terms")} == set(range(shipped_topics))
     examples = read_table(root, "topic_examples")
     assert examples
     assert all(row.page is not None and row.end > row.start for row in examples)
@@ -104,9 +110,9 @@ def test_trend_equals_an_independent_recount(toy) -> None:
     assert [row[5] for row in sorted(found)] == pytest.approx([row[5] for row in recount], rel=1e-5, abs=1e-9)
 
 
-def test_models_are_compared_and_one_is_chosen(toy) -> None:
+def test_models_are_compared_and_one_is_chosen(toy, shipped_topics) -> None:
     run(toy)
     models = read_table(toy.corpus.tables("topics"), "topic_models")
-    assert [row.topics for row in models if row.chosen] == [ANY_CONFIG_K]
+    assert [row.topics for row in models if row.chosen] == [shipped_topics]
     assert len({(row.topics, row.seed) for row in models}) == len(models) > 1
     assert all(0 <= row.diversity <= 1 and (row.stability is None or 0 <= row.stability <= 1) for row in models)

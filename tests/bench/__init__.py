@@ -1,0 +1,1 @@
+"""Speed, measured on purpose (`make bench-…`) and never in the suite: machines are shared and noisy."""
