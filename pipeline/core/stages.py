@@ -16,7 +16,7 @@ from pipeline.core.errors import PipelineError, disk_fault
 from pipeline.core.records import Problem
 from pipeline.core.shards import ExecutionConfig
 from pipeline.core.store import Store, open_store
-from pipeline.core.tables import round_float
+from pipeline.core.tables import round_floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _stop(name: str, message: str, code: int = 1) -> int:
 def write_metrics(path: Path, metrics: dict[str, Any]) -> None:
     """Write metrics as sorted JSON with rounded floats."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(_rounded(metrics), ensure_ascii=False, indent=2, sort_keys=True)
+    text = json.dumps(round_floats(metrics), ensure_ascii=False, indent=2, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -112,14 +112,6 @@ def _parse(name: str, argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder of models")
     parser.add_argument("--no-store", action="store_true", help="compute everything anew (an audit)")
     return parser.parse_args(argv)
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_rounded(item) for item in value]
-    return round_float(value) if isinstance(value, float) else value
 
 
 def _utf8_streams() -> None:

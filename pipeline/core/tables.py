@@ -104,16 +104,17 @@ def shard_paths(root: Path, name: str) -> list[Path]:
 
 
 def _plain(row: Any) -> dict[str, Any]:
-    return {key: _rounded(value) for key, value in dataclasses.asdict(row).items()}
+    return {key: round_floats(value) for key, value in dataclasses.asdict(row).items()}
 
 
-def _rounded(value: Any) -> Any:
+def round_floats(value: Any) -> Any:
+    """Return a value of JSON types with every float in it rounded."""
     if isinstance(value, float):
         return round_float(value)
     if isinstance(value, list):
-        return [_rounded(item) for item in value]
+        return [round_floats(item) for item in value]
     if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
+        return {key: round_floats(item) for key, item in value.items()}
     return value
 
 

@@ -136,7 +136,8 @@ def export(form: str, with_text: bool, corpus_name: str | None, target: Path) ->
 
 def _references(corpus: Corpus, work_ids: list[str], form: str) -> str:
     from pipeline.core.tables import read_table
-    from pipeline.explore.citations import bibtex, ris
+    from pipeline.explore.records_out.bibtex import bibtex
+    from pipeline.explore.records_out.ris import ris
 
     wanted = set(work_ids)
     works = [work for work in read_table(corpus.tables("catalog"), "works") if work.work_id in wanted]

@@ -17,7 +17,7 @@ from pipeline.core.records import Mention, Passage, Problem, Span, Tokens, Work
 from pipeline.core.schemas import TABLES
 from pipeline.core.tables import read_table
 from pipeline.core.texts import Text, read_texts
-from pipeline.explore.citations import gbt7714
+from pipeline.explore.records_out.gbt7714 import gbt7714
 from pipeline.explore.report.config import About, Counting, ReportConfig, read_counting
 
 LOADED = (
