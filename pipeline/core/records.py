@@ -85,6 +85,8 @@ class Document:
     pages: str | None = None
     doi: str | None = None
     degree: str | None = None
+    clc: str | None = None
+    funds: list[str] = dataclasses.field(default_factory=list)
     abstract_zh: str | None = None
     abstract_en: str | None = None
     keywords_zh: list[str] = dataclasses.field(default_factory=list)
@@ -109,6 +111,8 @@ class Passage:
     line_starts: list[int] = dataclasses.field(default_factory=list)
     """Offsets in the text at which a new printed line begins, in step with `line_boxes`."""
     line_boxes: list[Box] = dataclasses.field(default_factory=list)
+    read_by: str = "text"
+    """`text`: the characters of the file; `ocr`: recognised from the page's picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,74 +274,6 @@ class TimelinePoint:
     per_10k: float | None
     flags: list[str] = dataclasses.field(default_factory=list)
     """search-term, incomplete-period, few-works (under 20), very-few-works (under 5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicTerm:
-    """A term of a topic."""
-
-    topic: int
-    rank: int
-    term: str
-    weight: float
-    concept_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DocTopics:
-    """The weights of one text over all topics; they sum to 1, or are all 0 for a text without known words."""
-
-    text_id: str
-    work_id: str
-    topic: int | None
-    """The strongest topic."""
-    weights: list[float]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicExample:
-    """A sentence that represents a topic."""
-
-    topic: int
-    rank: int
-    text_id: str
-    start: int
-    end: int
-    page: int | None
-    page_label: str | None
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class TopicTrend:
-    """A topic's share in one period and kind."""
-
-    topic: int
-    period: str
-    period_start: int
-    period_end: int
-    kind: str
-    works: int
-    readable_works: int
-    share: float | None
-    low: float | None
-    high: float | None
-    weight_share: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class TopicModel:
-    """One fitted model of the sweep engine × K × seed."""
-
-    engine: str
-    topics: int
-    seed: int
-    chosen: bool
-    c_v: float | None
-    npmi: float | None
-    diversity: float
-    stability: float | None
-    reconstruction: float | None
 
 
 @dataclass(frozen=True, slots=True)

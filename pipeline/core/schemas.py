@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.core import catalog_records, records
+from pipeline.core import catalog_records, records, topic_records
 
 SCALARS: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -35,6 +35,7 @@ MEANINGS: dict[str, str] = {
     "c_v": "C_v coherence (gensim), 0 to 1",
     "characters": "code points of readable text of this language and scope in the period",
     "chosen": "this model is the one the report shows",
+    "clc": "number of the Chinese Library Classification (中图分类号), as printed",
     "code": "kind of problem, a stable short word",
     "concept_id": "id of the concept in configs/lexicon",
     "counted": "mentions >= min_mentions, so that the work counts in the share",
@@ -57,6 +58,7 @@ MEANINGS: dict[str, str] = {
     "exclusion": "why the work was excluded in screening",
     "field": "title, abstract or keywords of a bead; the bibliographic field of a conflict",
     "flags": "what a reader must know about this row, short words, sorted",
+    "funds": "funds and their project numbers, as printed",
     "high": "upper end of the 95 % interval",
     "issue": "issue as printed, with volume if any",
     "item": "one description of a work: record:<file>:<line> or extracted:<doc_id>",
@@ -97,6 +99,7 @@ MEANINGS: dict[str, str] = {
     "posterior": "probability of the bead given both texts, 0 to 1",
     "rank": "1-based, best first",
     "raw": "entry as printed, on one line",
+    "read_by": "text: the characters of the file; ocr: recognised from the page's picture",
     "readable_works": "works of the period and kind with readable evidence: the denominator",
     "reason": "why the work was included or excluded, as the screeners wrote",
     "reconstruction": "relative reconstruction error of the factorisation, 0 to 1",
@@ -203,8 +206,8 @@ def _arrow_type(hint: Any) -> pa.DataType:
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        Table("documents", "extract", records.Document, ("doc_id",)),
-        Table("passages", "extract", records.Passage, ("text_id", "passage_index")),
+        Table("documents", "extract", records.Document, ("doc_id",), version=2),
+        Table("passages", "extract", records.Passage, ("text_id", "passage_index"), version=2),
         Table("references", "extract", records.Reference, ("text_id", "reference_index")),
         Table("citations", "extract", records.Citation, ("text_id", "start", "end")),
         Table("works", "catalog", records.Work, ("work_id",), version=2),
@@ -214,7 +217,7 @@ TABLES: dict[str, Table] = {
         Table("screening", "catalog", catalog_records.Screening, ("screening_key",), sharded=False),
         Table("flow", "catalog", catalog_records.FlowStep, ("step", "part"), sharded=False),
         Table("record_texts", "catalog", records.RecordText, ("text_id",)),
-        Table("record_passages", "catalog", records.Passage, ("text_id", "passage_index")),
+        Table("record_passages", "catalog", records.Passage, ("text_id", "passage_index"), version=2),
         Table("tokens", "segment", records.Tokens, ("text_id",)),
         Table("mentions", "concepts", records.Mention, ("text_id", "mention_index")),
         Table(
@@ -231,20 +234,20 @@ TABLES: dict[str, Table] = {
             ("concept_id", "period_start", "period_end", "kind", "scope", "lang"),
             sharded=False,
         ),
-        Table("topic_terms", "topics", records.TopicTerm, ("topic", "rank"), sharded=False),
-        Table("doc_topics", "topics", records.DocTopics, ("text_id", "work_id")),
-        Table("topic_examples", "topics", records.TopicExample, ("topic", "rank"), sharded=False),
+        Table("topic_terms", "topics", topic_records.TopicTerm, ("topic", "rank"), sharded=False),
+        Table("doc_topics", "topics", topic_records.DocTopics, ("text_id", "work_id")),
+        Table("topic_examples", "topics", topic_records.TopicExample, ("topic", "rank"), sharded=False),
         Table(
             "topic_trend",
             "topics",
-            records.TopicTrend,
+            topic_records.TopicTrend,
             ("topic", "period_start", "period_end", "kind"),
             sharded=False,
         ),
         Table(
             "topic_models",
             "topics",
-            records.TopicModel,
+            topic_records.TopicModel,
             ("engine", "topics", "seed"),
             sharded=False,
         ),

@@ -47,6 +47,8 @@ class Front:
     pages: str | None = None
     doi: str | None = None
     degree: str | None = None
+    clc: str | None = None
+    funds: list[str] = field(default_factory=list)
     roles: dict[int, str] = field(default_factory=dict)
     """id of block → role of its passage."""
 

@@ -54,6 +54,8 @@ def fill(extracted: Extracted, structure: Structure, pages: dict[int, PageLines]
         "pages",
         "doi",
         "degree",
+        "clc",
+        "funds",
     )
     extracted.fields = {name: getattr(front, name) for name in names}
     extracted.fields |= {role: structure.joined(role) for role in ("abstract_zh", "abstract_en")}

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.core.pages import box_at
-from pipeline.core.records import DocTopics, Passage, Span, TopicExample
+from pipeline.core.records import Passage, Span
 from pipeline.core.tables import round_float
+from pipeline.core.topic_records import DocTopics, TopicExample
 from pipeline.topics.factors import Fit
 
 # Shorter sentences say too little out of their context, longer ones are lists or wrongly divided.

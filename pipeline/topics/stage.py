@@ -8,12 +8,13 @@ from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
 from pipeline.core.lexicon import load_lexicon
-from pipeline.core.records import DocTopics, Passage, Problem, Span, Tokens, TopicModel, TopicTerm, Work
+from pipeline.core.records import Passage, Problem, Span, Tokens, Work
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, count_problems
 from pipeline.core.tables import read_table, write_table
 from pipeline.core.text import normalise
 from pipeline.core.texts import Text, read_texts
+from pipeline.core.topic_records import DocTopics, TopicModel, TopicTerm
 from pipeline.topics.config import TopicsConfig, read_stop_words
 from pipeline.topics.examples import Sentence, topic_examples
 from pipeline.topics.model import Model, Words, fit_model

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pipeline.core.incremental import Task, run_tasks
-from pipeline.core.records import TopicModel
 from pipeline.core.shards import ExecutionConfig, Failure
 from pipeline.core.store import Store, code_digest, json_digest, result_key
+from pipeline.core.topic_records import TopicModel
 from pipeline.topics.coherence import TOP_TERMS, measure_quality
 from pipeline.topics.config import TopicsConfig
 from pipeline.topics.matching import overlap

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.core.counting import ALL_KINDS, repeated_works
-from pipeline.core.records import DocTopics, TopicTrend, Work
+from pipeline.core.records import Work
 from pipeline.core.statistics import wilson_interval
+from pipeline.core.topic_records import DocTopics, TopicTrend
 
 # Kinds that have a line of their own; `all` counts every kind.
 KINDS = ("article", "thesis")

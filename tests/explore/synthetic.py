@@ -12,7 +12,6 @@ from pipeline.core.records import (
     Bead,
     Box,
     ConceptWork,
-    DocTopics,
     Document,
     Mention,
     PageQuality,
@@ -22,10 +21,6 @@ from pipeline.core.records import (
     TermPair,
     TimelinePoint,
     Tokens,
-    TopicExample,
-    TopicModel,
-    TopicTerm,
-    TopicTrend,
     Work,
 )
 from pipeline.core.schemas import TABLES
@@ -33,6 +28,7 @@ from pipeline.core.stages import write_metrics
 from pipeline.core.statistics import wilson_interval
 from pipeline.core.tables import write_table
 from pipeline.core.text import normalise
+from pipeline.core.topic_records import DocTopics, TopicExample, TopicModel, TopicTerm, TopicTrend
 
 LEXICON = """family: liandong
 concepts:

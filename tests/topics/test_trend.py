@@ -1,5 +1,5 @@
-from pipeline.core.records import DocTopics
 from pipeline.core.statistics import wilson_interval
+from pipeline.core.topic_records import DocTopics
 from pipeline.topics.trend import Placed, place_works, topic_trend
 from tests.topics.conftest import make_work
 

@@ -4,7 +4,8 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from pipeline.core.records import TimelinePoint, TopicTrend
+from pipeline.core.records import TimelinePoint
+from pipeline.core.topic_records import TopicTrend
 from pipeline.explore.charts import stand_alone
 from pipeline.explore.coverage import YearCoverage
 from pipeline.explore.printing import csv_text

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.core.config import read_yaml
-from pipeline.core.records import TopicModel
+from pipeline.core.topic_records import TopicModel
 from pipeline.explore.report.material import STAGES, Material
 from pipeline.explore.report.overview import READ_STATUSES
 

@@ -3,8 +3,9 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from pipeline.core.records import Span, TopicModel, TopicTerm, TopicTrend
+from pipeline.core.records import Span
 from pipeline.core.topic_labels import match_labels, read_labels
+from pipeline.core.topic_records import TopicModel, TopicTerm, TopicTrend
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.timeline import FEW, KIND_NAMES
