@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold bench-catalog lock demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold bench-catalog lock ocr demo clean
 
 repro: setup
 	wenmai run
@@ -65,10 +65,15 @@ gold: setup
 bench-catalog: setup
 	python -m tests.bench.catalog
 
-# Renews the lock: hashes, all platforms, no registry address.
+# Renews the locks: hashes, all platforms, no registry address.
+LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.txt
+	$(LOCK) --group dev --output-file requirements.txt
+	$(LOCK) --extra ocr --constraint requirements.txt --output-file requirements-ocr.txt
+
+# The optional packages that read scanned pages (see configs/extract.yaml: ocr).
+ocr: setup
+	@python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-ocr.txt
 
 # Typesets the demo corpus anew (developers only; see corpora/demo/README.md).
 demo: setup
