@@ -1,0 +1,40 @@
+"""The matcher as the command runs it, on plain text, and as the stage runs it, with the segmenter's words."""
+
+from pathlib import Path
+
+from pipeline.concepts.commands import find_mentions
+from pipeline.concepts.context import mention_flags
+from pipeline.concepts.matcher import Block, Matcher
+from pipeline.core.lexicon import load_lexicon
+from pipeline.segment.segmenter import Segmenter, load_model
+from pipeline.segment.terms import load_terms
+from tests.gold.concepts.scores import Finder, Found
+
+
+def plain_finder(lexicon: Path) -> Finder:
+    """Return what `wenmai concepts` finds."""
+    matcher = Matcher(load_lexicon(lexicon))
+    return lambda text: find_mentions(matcher, text)
+
+
+def word_finder(lexicon: Path, model: Path) -> Finder:
+    """Return what the stage finds in a passage whose words are known."""
+    matcher = Matcher(load_lexicon(lexicon))
+    segmenter = Segmenter(load_model(model), load_terms(lexicon))
+
+    def find(text: str) -> list[Found]:
+        (hits,) = matcher.find([Block(text, words=segmenter.segment(text))])
+        return [
+            {
+                "start": hit.start,
+                "end": hit.end,
+                "text": text[hit.start : hit.end],
+                "concept": matcher.lexicon.label(hit.concept_id),
+                "lang": hit.lang,
+                "sense": hit.sense,
+                "flags": sorted({*hit.flags, *mention_flags(text, hit.start, hit.end)}),
+            }
+            for hit in hits
+        ]
+
+    return find
