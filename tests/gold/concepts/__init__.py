@@ -5,8 +5,14 @@ A file holds documents (`## name` opens one; its lines, joined by line breaks, a
   {专业社工|社会工作者}                 surface, concept
   {项目制||negated,sense=fiscal}    surface, concept (empty as above), properties
   {{社区治理}共同体|治理共同体}           a mention inside a mention
-Properties: defined, negated, cited (flags that a reader needs); sense=ID, or sense=- where the words decide for none; loose, elliptical, ambiguous, other-sense (found, never counted);
-`either`: coders may disagree, counts neither way. \\n is a line break inside a term, \\u200b and the like an invisible character.
+Properties:
+  defined                           the sentence says what it is
+  negated                           it is said not to be, or not to be there (缺的不是X denies something else)
+  cited                             part of the title of a work or document, in a reference too
+  sense=ID, sense=-                 its sense; the words decide for none
+  loose, elliptical, ambiguous, other-sense     found, never counted
+  either                            coders may disagree: counts neither way
+\\n is a line break inside a term, \\u200b and the like an invisible character.
 Lines that begin with % are remarks. In adversarial.txt every line is a document of its own and `## name` names its kind.
 """
 
