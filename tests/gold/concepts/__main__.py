@@ -5,9 +5,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tests.gold.concepts import digest, read_adversarial, read_prose
+from tests.gold.concepts import Document, digest, read_adversarial, read_prose
 from tests.gold.concepts.finders import plain_finder, word_finder
-from tests.gold.concepts.scores import Miss, Tally, score
+from tests.gold.concepts.scores import Finder, Miss, Tally, score
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -19,9 +19,16 @@ def main(arguments: list[str]) -> None:
     wanted = [argument for argument in arguments if not argument.startswith("--")]
     prose, adversarial = score(read_prose(), find), score(read_adversarial(), find)
     figures = prose.figures() | {"adversarial_right": adversarial.right, "adversarial": adversarial.documents, "digest": digest()}
-    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n" + _by_kind(find))
     for title, tally in (("ordinary prose", prose), ("adversarial sentences", adversarial)):
         sys.stdout.write(f"\n== {title}: {len(tally.misses)} disagreements\n{_grouped(tally, wanted)}")
+
+
+def _by_kind(find: Finder) -> str:
+    kinds: dict[str, list[Document]] = defaultdict(list)
+    for sentence in read_adversarial():
+        kinds[sentence.name].append(sentence)
+    return "".join(f"{kind}: {score(sentences, find).right} of {len(sentences)}\n" for kind, sentences in kinds.items())
 
 
 def _grouped(tally: Tally, wanted: list[str]) -> str:
