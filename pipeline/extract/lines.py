@@ -12,6 +12,8 @@ BASELINE_TOLERANCE = 0.18  # of the size: characters of one baseline (fonts and 
 SEGMENT_GAP = 0.55  # of the size: a wider white gap may be a gutter; narrower ones never are
 SAME_LINE_OVERLAP = 0.5  # of the smaller height: a raised citation marker still overlaps its line this much
 WORD_GAP = 0.16  # of the size: justified Latin text has word gaps of .2 and more, kerning stays under .1
+SQUEEZED = 0.1  # of the size: overlap with a full-width mark from which its empty half was taken back
+HALF = 0.5  # of the size: the empty half of a full-width mark
 WIDE_GAP = 0.8  # of the size beyond the line's own tracking: a gap that separates (two names, 摘 and 要)
 MAX_LEAD = 24  # characters: longer words are divided anywhere
 SEPARATING_GAP = 1.5  # the same between Han and Latin
@@ -36,15 +38,18 @@ def make_segments(chars: Iterable[Char]) -> list[Segment]:
         row.sort(key=_left_edge)
         run: list[Char] = []
         reach = 0.0
+        blank = False
         for char in row:
             if run and char.x0 - reach > SEGMENT_GAP * max(char.size, run[-1].size):
-                segments.append(_segment(run))
-                run = []
+                segments.append(_segment(run, blank_before=blank))
+                run, blank = [], False
             if run or not char.text.isspace():
                 run.append(char)
                 reach = max(reach, char.x1) if len(run) > 1 else char.x1
+            else:
+                blank = True
         if run:
-            segments.append(_segment(run))
+            segments.append(_segment(run, blank_before=blank))
     return segments
 
 
@@ -64,13 +69,14 @@ def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     return rows
 
 
-def _segment(run: list[Char]) -> Segment:
+def _segment(run: list[Char], *, blank_before: bool) -> Segment:
+    blank_after = run[-1].text.isspace()
     while run[-1].text.isspace() and len(run) > 1:
         run.pop()
     sizes = [char.size for char in run if not char.text.isspace()]
     size = statistics.mode(round(size, 1) for size in sizes) if sizes else run[0].size
     base = statistics.median_low(char.base for char in run)
-    return Segment(run, _ink_start(run[0]), max(map(_ink_end, run)), base, size)
+    return Segment(run, _ink_start(run[0]), max(map(_ink_end, run)), base, size, blank_before, blank_after)
 
 
 def _ink_start(char: Char) -> float:
@@ -129,6 +135,8 @@ def make_line(row: list[Segment], page: int) -> Line:
         bold=sum(char.bold for char in printed) > 0.6 * len(printed),
         lead=_lead_width(printed),
         starts_raised=raised,
+        blank_before=row[0].blank_before,
+        blank_after=row[-1].blank_after,
     )
 
 
@@ -204,10 +212,18 @@ def _between(before: Char, char: Char, tracking: float, *, spaced: bool) -> str:
         punctuation = not (is_han(before.text[-1]) and is_han(char.text[0]))
         return SEPARATOR if gap - tracking > WIDE_GAP + (0.6 if punctuation else 0) else ""
     if not wide_before and not wide_after:
-        return " " if (spaced and gap > -SEGMENT_GAP) or gap > WORD_GAP else ""
+        return " " if (spaced and gap > -SEGMENT_GAP) or _ink_gap(before, char, gap) > WORD_GAP else ""
     if gap - tracking > SEPARATING_GAP:
         return SEPARATOR
     return " " if spaced or gap - tracking > WIDE_GAP else ""
+
+
+def _ink_gap(before: Char, char: Char, gap: float) -> float:
+    """Return the white between Latin letters and a full-width quotation mark whose empty half the typesetter took back."""
+    if not SQUEEZED < -gap <= HALF:
+        return gap
+    full = [mark for mark, blank in ((before, "”’"), (char, "“‘")) if mark.text in blank and mark.x1 - mark.x0 > 0.8 * mark.size]
+    return gap + HALF if full else gap
 
 
 @functools.cache
