@@ -11,13 +11,14 @@ from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_rect, mult_matrix
 
 from pipeline.extract.codemaps import CodeMap, CodeTree, read_code_map
+from pipeline.extract.content import ContentInterpreter
 from pipeline.extract.glyphs import Char, PageGlyphs, Rule
 from pipeline.extract.identities import Identities, hides_ids, unsaid_codes
 from pipeline.extract.opening import FAULTS
@@ -289,7 +290,7 @@ def read_pages(document: Any, *, max_pages: int, max_glyphs: int) -> Iterator[Pa
     """
     resources = Resources(document)
     device = GlyphDevice(resources, max_glyphs)
-    interpreter = PDFPageInterpreter(resources, device)
+    interpreter = ContentInterpreter(resources, device)
     pages = iter(PDFPage.create_pages(document))
     for number in range(1, max_pages + 1):
         try:
