@@ -205,6 +205,7 @@ class _Pen:
         "rise",
         "scaling",
         "size",
+        "stretch",
         "turn",
         "wordspace",
         "x",
@@ -223,6 +224,7 @@ class _Pen:
         self.x, self.y = textstate.linematrix
         self.first = True
         self.size = abs(self.fontsize) * math.hypot(self.c, self.d)
+        self.stretch = math.hypot(self.a, self.b)
         self.turn = _turn(self.a * self.fontsize, self.b * self.fontsize)
 
     def skip(self, amount: float) -> None:
@@ -268,7 +270,7 @@ class _Pen:
         py = page.height - (x * self.b + y * self.d + self.f)
         if not (-FAR < px < FAR and -FAR < py < FAR):
             return
-        width = step * math.hypot(self.a, self.b)
+        width = step * self.stretch
         face = self.face
         page.chars.append(Char(glyph.text, px, px + width, py, self.size, face.index, face.bold, self.turn, face.vertical, self.hidden))
 

@@ -6,7 +6,7 @@ tokens before any of it is executed, so that the whole stream can be handed over
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -54,9 +54,11 @@ class ContentInterpreter(PDFPageInterpreter):
 
     def execute(self, streams: Any) -> None:
         """Execute content streams, each at most once within itself."""
-        contents = [stream for stream in map(stream_value, streams) if stream.objid is not None and stream.objid not in self.parent_stream_ids]
+        contents = [
+            stream for stream in map(stream_value, streams) if stream.objid is not None and stream.objid not in self.parent_stream_ids
+        ]
         self.stream_ids.clear()
-        self.stream_ids.update(stream.objid for stream in contents)
+        self.stream_ids.update(stream.objid for stream in contents if stream.objid is not None)
         data = b"\n".join(stream.get_data() for stream in contents)
         try:
             tokens = read_tokens(data)
@@ -70,7 +72,7 @@ class ContentInterpreter(PDFPageInterpreter):
             if token.__class__ is not Operator:
                 self.argstack.append(token)
                 continue
-            operate: Callable[..., None] = getattr(self, token.method)
+            operate = getattr(self, token.method)
             wanted = token.n_operands
             if not wanted:
                 operate()
@@ -87,12 +89,12 @@ class ContentInterpreter(PDFPageInterpreter):
 
 
 def read_tokens(data: bytes) -> list[Any]:
-    """Return the operands and operators of a content stream; operators that the interpreter does not know are left out.
+    r"""Return the operands and operators of a content stream; operators that the interpreter does not know are left out.
 
     Raises:
         UnreadError: when the stream holds an inline image or a procedure, or is too long.
 
-    >>> read_tokens(b"[(a\\\\)) -5 <41>] /F1 .5")
+    >>> read_tokens(rb"[(a\)) -5 <41>] /F1 .5")
     [[b'a)', -5, b'A'], /'F1', 0.5]
     """
     if len(data) > MAX_BYTES:
@@ -110,6 +112,7 @@ class _Reader:
         """What is still open: `[` or `<<`, and the objects before it."""
 
     def read(self) -> list[Any]:
+        """Return the objects of the outermost level; what stands in an array that is never closed is lost, as with pdfminer."""
         position, size = 0, len(self.data)
         match = TOKEN.match
         while position < size:
@@ -118,22 +121,13 @@ class _Reader:
                 break
             position = token.end()
             kind = token.lastindex
-            if kind == NUMBER:
-                number = token[NUMBER]
-                self.objects.append(float(number) if b"." in number else int(number))
+            if kind in OPERANDS:
+                self.objects.append(OPERANDS[kind](token[kind]))
             elif kind == OPERATOR:
                 self._add_operator(token[OPERATOR])
-            elif kind == HEX:
-                self.objects.append(_hex(token[HEX]))
-            elif kind == TEXT:
-                self.objects.append(_text(token[TEXT][1:-1]))
-            elif kind == NAME:
-                self.objects.append(_name(token[NAME]))
             elif kind == MARK:
                 position = self._mark(token[MARK], position)
-        while self.outer:  # an array that is never closed is lost, as with pdfminer
-            _, self.objects = self.outer.pop()
-        return self.objects
+        return self.outer[0][1] if self.outer else self.objects
 
     def _add_operator(self, name: bytes) -> None:
         if name == INLINE_IMAGE:
@@ -168,7 +162,7 @@ class _Reader:
         inside = self.objects
         _, self.objects = self.outer.pop()
         if mark == b"<<":
-            keys: Iterable[Any] = (getattr(key, "name", key) for key in inside[::2])
+            keys = (getattr(key, "name", key) for key in inside[::2])
             self.objects.append(dict(zip(keys, inside[1::2], strict=False)))
         else:
             self.objects.append(inside)
@@ -181,11 +175,19 @@ def _operator(name: bytes) -> Operator | None:
     return Operator(method, function.__code__.co_argcount - 1) if function else None
 
 
+def _number(token: bytes) -> float:
+    return float(token) if b"." in token else int(token)
+
+
 def _hex(token: bytes) -> bytes:
     digits = token[1:-1].translate(None, BLANKS)
     if len(digits) % 2:
         return bytes.fromhex(digits[:-1].decode()) + bytes((int(digits[-1:], 16),))
     return bytes.fromhex(digits.decode())
+
+
+def _string(token: bytes) -> bytes:
+    return _text(token[1:-1])
 
 
 def _text(raw: bytes) -> bytes:
@@ -214,3 +216,6 @@ def _name(token: bytes) -> Any:
         return LIT(raw.decode())
     except UnicodeDecodeError:
         return LIT(raw)
+
+
+OPERANDS: dict[int | None, Callable[[bytes], Any]] = {NUMBER: _number, HEX: _hex, TEXT: _string, NAME: _name}

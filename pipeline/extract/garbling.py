@@ -29,7 +29,7 @@ COMMON = frozenset(
 TEXT_SHARE = 0.3  # share of common characters among Hanzi from which a reading is text
 NO_TEXT_SHARE = 0.1
 COLLECTIONS = ("GB1", "CNS1", "Japan1")
-FIRST_SCRIPT = 0x250  # beyond Latin; character ids of Hanzi read as Unicode fall among scripts of all continents
+FIRST_SCRIPT, END_OF_SCRIPTS = "\u0250", "\u2000"  # beyond Latin: where ids of the usual Hanzi fall, among scripts of all continents
 
 
 def resolve_bookmaker(chars: list[Char]) -> None:
@@ -51,7 +51,7 @@ def resolve_bookmaker(chars: list[Char]) -> None:
 
 def resolve_bytes(chars: list[Char]) -> list[Char]:
     """Join neighbours that are the two bytes of one GBK character, in fonts whose bytes give Chinese text."""
-    counts = Counter(char.font for char in chars if _byte(char.text) > ASCII)
+    counts = Counter(char.font for char in chars if "\x80" < char.text <= "\xff")
     suspects = {font for font, count in counts.items() if count >= 2 * MIN_MOJIBAKE}
     suspects -= {char.font for char in chars if char.font in suspects and not _byte(char.text)}
     believed = {font for font in suspects if _gives_chinese(chars, font)}
@@ -101,19 +101,19 @@ def _byte(text: str) -> int:
 
 def resolve_ids(chars: list[Char]) -> None:
     """Read characters as the character ids of an Adobe collection in fonts that show scripts at random and ids that give Chinese."""
-    by_font: dict[int, list[Char]] = defaultdict(list)
+    by_font: dict[int, list[str]] = defaultdict(list)
     for char in chars:
-        if len(char.text) == 1 and ord(char.text) >= FIRST_SCRIPT:
-            by_font[char.font].append(char)
-    suspects = {font for font, own in by_font.items() if len(own) >= MIN_IDS and _is_scattered([char.text for char in own])}
-    tables = {font: table for font in suspects if (table := _collection([char.text for char in by_font[font]]))}
-    for char in chars:
+        if FIRST_SCRIPT <= char.text < END_OF_SCRIPTS and len(char.text) == 1:
+            by_font[char.font].append(char.text)
+    suspects = {font: own for font, own in by_font.items() if len(own) >= MIN_IDS and _is_scattered(own)}
+    tables = {font: table for font, own in suspects.items() if (table := _collection(own))}
+    for char in chars if tables else ():
         if char.font in tables and len(char.text) == 1:
             char.text = tables[char.font].get(ord(char.text), char.text)
 
 
 def _is_scattered(texts: list[str]) -> bool:
-    return len({ord(text) >> 7 for text in texts}) >= MIN_IDS // 2 and _common_share(texts) < NO_TEXT_SHARE
+    return len({ord(text) >> 7 for text in texts}) >= MIN_IDS // 2
 
 
 def _collection(texts: list[str]) -> dict[int, str]:

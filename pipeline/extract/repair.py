@@ -4,7 +4,6 @@ Full- and half-width forms, quotation marks and dashes stay as printed: they are
 """
 
 import unicodedata
-from collections import defaultdict
 
 from pipeline.extract.garbling import resolve_bookmaker, resolve_bytes, resolve_ids
 from pipeline.extract.glyphs import Char
@@ -42,6 +41,7 @@ FULL_WIDTH = {ord(narrow): wide for narrow, wide in zip(",:;!?()[]{}_", "，：�
 # Invisible marks that fonts and word processors leave: soft hyphen stays, it says where a word may be divided.
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f\x00")
 FIRST_FOLDED = 0x2000
+STRIKE = 0.3  # of the size or width: as far as a copy is printed beside its original
 
 
 def repair_char(text: str) -> str:
@@ -108,23 +108,35 @@ def _is_latin(text: str) -> bool:
 
 
 def _without_strikes(chars: list[Char]) -> list[Char]:
-    """Leave out copies of a glyph printed again a little beside it, which is how bold is imitated."""
+    """Leave out copies of a glyph printed again a little beside it, which is how bold and shadows are imitated."""
     kept: list[Char] = []
-    seen: dict[tuple[str, int], list[Char]] = defaultdict(list)
+    seen: dict[str, dict[int, list[Char]]] = {}
     for char in chars:
         if char.text.isspace():
             kept.append(char)
             continue
-        row = round(char.base / 4)
-        twin = next((other for near in (row, row - 1, row + 1) for other in seen.get((char.text, near), ()) if _strikes(char, other)), None)
-        if twin:
-            twin.bold = True
-            continue
-        seen[char.text, row].append(char)
+        rows = seen.get(char.text)
+        row = int(char.base * 0.25)
+        if rows is None:
+            seen[char.text] = {row: [char]}
+        else:
+            twin = _twin(char, rows, row)
+            if twin:
+                twin.bold = True
+                continue
+            rows.setdefault(row, []).append(char)
         kept.append(char)
     return kept
 
 
+def _twin(char: Char, rows: dict[int, list[Char]], row: int) -> Char | None:
+    for near in (row, row - 1, row + 1):
+        for other in rows.get(near, ()):
+            if abs(char.x0 - other.x0) < STRIKE * char.size and _strikes(char, other):
+                return other
+    return None
+
+
 def _strikes(char: Char, other: Char) -> bool:
-    reach = 0.3 * min(char.size, other.size, char.x1 - char.x0 + 0.1)
+    reach = STRIKE * min(char.size, other.size, char.x1 - char.x0 + 0.1)
     return abs(char.x0 - other.x0) < reach and abs(char.base - other.base) < reach
