@@ -303,6 +303,15 @@ def read_pages(document: Any, *, max_pages: int, max_glyphs: int) -> Iterator[Pa
             return
         device.number = number
         yield _read_page(interpreter, device, page)
+        _forget_page(document, page)
+
+
+def _forget_page(document: Any, page: Any) -> None:
+    """Drop a page and its content from pdfminer's cache of objects, which would keep every page of the file in memory."""
+    cached = getattr(document, "_cached_objs", {})
+    contents = page.contents if isinstance(page.contents, list) else [page.contents]
+    for number in (page.pageid, *(getattr(content, "objid", None) for content in contents)):
+        cached.pop(number, None)
 
 
 def _read_page(interpreter: Any, device: GlyphDevice, page: Any) -> PageGlyphs:

@@ -120,7 +120,7 @@ class _Reader:
             if token is None:
                 break
             position = token.end()
-            kind = token.lastindex
+            kind = token.lastindex or 0
             if kind in OPERANDS:
                 self.objects.append(OPERANDS[kind](token[kind]))
             elif kind == OPERATOR:
@@ -218,4 +218,4 @@ def _name(token: bytes) -> Any:
         return LIT(raw)
 
 
-OPERANDS: dict[int | None, Callable[[bytes], Any]] = {NUMBER: _number, HEX: _hex, TEXT: _string, NAME: _name}
+OPERANDS: dict[int, Callable[[bytes], Any]] = {NUMBER: _number, HEX: _hex, TEXT: _string, NAME: _name}
