@@ -1,11 +1,13 @@
 """Embedded CMaps: the tables by which a font of a PDF turns bytes into character ids (Adobe technical note 5014).
 
-pdfminer.six reads the predefined ones alone; a font with a CMap of its own would give no text.
+pdfminer.six reads the predefined ones alone; a font with a CMap of its own would give no text, one with a predefined CMap and a ToUnicode
+table, which goes by codes, the wrong text.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 SECTION = re.compile(rb"begin(?P<kind>codespacerange|cidrange|cidchar)(?P<body>.*?)end(?P=kind)", re.DOTALL)
 CODESPACE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>")
@@ -42,6 +44,26 @@ class CodeMap:
             if low <= code <= high and position + length <= len(data):
                 return length
         return 2
+
+
+class CodeTree(CodeMap):
+    """A predefined CMap of a font whose ToUnicode table goes by codes, where pdfminer would look character ids up in it."""
+
+    def __init__(self, tree: dict[int, Any]) -> None:
+        super().__init__(text_by_code=True)
+        self.tree = tree
+        """pdfminer's: by byte, the character id or the tree of the bytes that may follow."""
+
+    def decode(self, data: bytes) -> Iterator[int]:
+        """Yield the codes of a string; bytes that begin no code are skipped."""
+        node, start = self.tree, 0
+        for position, byte in enumerate(data, 1):
+            found = node.get(byte)
+            if isinstance(found, int):
+                code = int.from_bytes(data[start:position], "big")
+                self.cids[code] = found
+                yield code
+            node, start = (found, start) if isinstance(found, dict) else (self.tree, position)
 
 
 def read_code_map(data: bytes, *, text_by_code: bool) -> CodeMap:

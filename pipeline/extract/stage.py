@@ -18,7 +18,7 @@ from pipeline.extract.references import link_citations, parse_reference
 from pipeline.extract.settings import ExtractConfig
 from pipeline.extract.sources import SourceFile, list_sources
 
-LIBRARIES = ("cryptography", "lxml", "opencc", "pdfminer.six", "pikepdf", "trafilatura", "wordfreq")
+LIBRARIES = ("cryptography", "fonttools", "lxml", "opencc", "pdfminer.six", "pikepdf", "trafilatura", "wordfreq")
 CODE = ("pipeline.extract", "pipeline.core.text", "pipeline.core.records", "pipeline.core.sources")
 READABLE = frozenset({"ok", "ocr", "partial"})
 
