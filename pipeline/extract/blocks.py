@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.fields import METADATA, is_cover_label, label_of, names
 from pipeline.extract.footnotes import AUTHOR_NOTE, NOTE_START, mark_footnotes
 from pipeline.extract.furniture import body_size, mark_furniture
 from pipeline.extract.glyphs import Line, PageLines, Table
-from pipeline.extract.headings import CAPTION, continues_heading, heading_level, is_caption, special
+from pipeline.extract.headings import CAPTION, continues_heading, follows_as_item, heading_level, is_caption, special
 from pipeline.extract.joining import mark_divisions
 from pipeline.extract.paragraphs import (
     SAME_SIZE,
     Block,
+    goes_on_with_item,
     is_centred,
     is_indented,
     is_short,
@@ -19,6 +21,8 @@ from pipeline.extract.paragraphs import (
     runs_on,
     set_edges,
     set_insets,
+    set_narrowed,
+    starts_item,
     starts_paragraph,
     uses_indents,
     usual_leading,
@@ -76,6 +80,7 @@ class _Builder:
         if (
             level is not None
             and label_of(line.text) is None
+            and not (line.page <= COVER_PAGES and is_cover_label(line.text))
             and not (self.in_references and special(line.text) is None and not self._stands_out(line))
         ):
             self.start(line, "heading", level)
@@ -100,6 +105,10 @@ class _Builder:
     def _begins(self, before: Line, line: Line) -> bool:
         if self.in_references:
             return _begins_entry(self.open_lines, line)
+        if goes_on_with_item(self.open_lines, line):
+            return False
+        if starts_item(self.open_lines, line):
+            return True
         if starts_entry(line.text) and line.text.lstrip()[0] in "[［【〔" and (is_short(before, line) or before.text[-1] in ".。"):
             return True
         if (
@@ -146,6 +155,7 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
     size = body_size(pages)
     set_edges(pages)
     set_insets(pages)
+    set_narrowed(pages)
     mark_footnotes(pages, size)
     setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages))
     _keep_spaces_of_lists(pages)
@@ -206,5 +216,10 @@ def _add_note(waiting: list[Block], line: Line) -> None:
 
 
 def _finished(blocks: list[Block]) -> list[Block]:
-    """Return the blocks that hold anything."""
-    return [block for block in blocks if block.text.strip() or block.table]
+    """Return the blocks that hold anything, lists no longer taken for headings."""
+    held = [block for block in blocks if block.text.strip() or block.table]
+    listed = [index for index, (block, after) in enumerate(pairwise(held)) if follows_as_item(block, after)]
+    for index in listed:
+        for block in held[index : index + 2]:
+            block.role, block.level = "body", None
+    return held

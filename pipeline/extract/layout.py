@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.columns import Gutter, find_gutter, inner_gutter, left_column_only, split, with_short_ends
 from pipeline.extract.glyphs import Line, PageGlyphs, PageLines, Segment, Table
+from pipeline.extract.grids import take_grids
 from pipeline.extract.lines import group_rows, make_line, make_segments
 from pipeline.extract.tables import take_tables
 from pipeline.extract.turning import turned
@@ -79,7 +80,9 @@ class _Reader:
             self.read(segments, gutter, 10 * column + 3, nesting + 1)
 
     def _write(self, rows: list[list[Segment]], column: int) -> None:
-        for row in rows:
+        text, tables = take_grids(rows, self.page)
+        self.tables.extend(tables)
+        for row in text:
             line = make_line(row, self.page)
             line.column, line.band = column, self.band
             self.lines.append(line)

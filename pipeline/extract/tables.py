@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from pipeline.extract.glyphs import Rule, Segment, Table
+from pipeline.extract.grids import CELL_GAP, column_texts, to_cells
 from pipeline.extract.lines import group_rows, line_text
 
 TOUCH = 3.0  # points between rules that belong to one table
@@ -101,7 +102,7 @@ def _cut(stack: list[Rule], segments: list[Segment]) -> list[list[Rule]]:
         between = [s for s in segments if before.bottom < (s.top + s.bottom) / 2 < rule.top and s.x0 < rule.x1 and s.x1 > rule.x0]
         head_row = len(groups[-1]) == 1
         too_far = head_row and rule.top - before.bottom > MAX_HEAD_ROW
-        if too_far or not _is_divided(between):
+        if too_far or not (_is_divided(between) or (head_row and _has_columns(between))):
             groups.append([rule])
         else:
             groups[-1].append(rule)
@@ -111,6 +112,16 @@ def _cut(stack: list[Rule], segments: list[Segment]) -> list[list[Rule]]:
 def _is_divided(segments: list[Segment]) -> bool:
     rows = group_rows(segments)
     return sum(len(row) > 1 for row in rows) >= max(1, MIN_DIVIDED * len(rows))
+
+
+def _has_columns(segments: list[Segment]) -> bool:
+    """Tell whether white runs down between the cells of a table's head, whose printed lines may not meet."""
+    reach = min((segment.x1 for segment in segments), default=0.0)
+    for segment in sorted(segments, key=lambda segment: segment.x0):
+        if segment.x0 - reach > CELL_GAP * segment.size:
+            return True
+        reach = max(reach, segment.x1)
+    return False
 
 
 def _same_extent(a: Rule, b: Rule) -> bool:
@@ -140,13 +151,23 @@ def _rows(inside: list[Segment], region: Rule, rules: list[Rule]) -> list[list[s
     heights = _positions([rule.top for rule in rules if rule.horizontal and _within(rule, region)])
     places = _positions([rule.x0 for rule in rules if not rule.horizontal and _within(rule, region)])
     if min(len(heights), len(places)) < MIN_RULES:
-        return [[_text([segment]) for segment in row] for row in group_rows(inside)]
+        return _rows_without_uprights(inside, heights)
     table: list[list[str]] = []
     for top, bottom in pairwise(heights):
         band = [segment for segment in inside if top <= (segment.top + segment.bottom) / 2 < bottom]
         if band:
             table.append([_text([s for s in band if left <= (s.x0 + s.x1) / 2 < right]) for left, right in pairwise(places)])
     return table
+
+
+def _rows_without_uprights(inside: list[Segment], heights: list[float]) -> list[list[str]]:
+    """Return the rows of a three-line table, the printed lines of its head as one."""
+    rows = group_rows(inside)
+    head = [row for row in rows if len(heights) >= MIN_RULES and row[0].base < heights[1]]
+    table = column_texts([to_cells(row) for row in rows])
+    if len(head) < 2 or all(all(cells) for cells in table[: len(head)]):  # noqa: PLR2004 - lines of a head
+        return table
+    return [["".join(texts) for texts in zip(*table[: len(head)], strict=True)], *table[len(head) :]]
 
 
 def _positions(values: list[float]) -> list[float]:

@@ -79,3 +79,21 @@ def test_head_with_journal_and_issue_is_marked_on_a_single_page():
     page = make_page(1, make_line("某某评论\u30002010年第1期", 40), *body())
     mark_furniture([page])
     assert roles([page])[0][0] == "head"
+
+
+def test_ellipsis_at_the_end_of_a_sentence_is_no_leader():
+    page = make_page(1, *body(), make_line("他停了很久才说：“再等等……", 320), make_line("门外没有人……", 336))
+    mark_furniture([page])
+    assert not any(line.role for line in page.lines)
+
+
+def test_blanks_of_a_form_are_no_contents():
+    page = make_page(1, *body(), make_line("签名：________　日期：________", 320), make_line("单位：__________", 336))
+    mark_furniture([page])
+    assert not any(line.role for line in page.lines)
+
+
+def test_contents_without_title_are_told_by_two_led_entries():
+    page = make_page(1, make_line("第一章 绪论……………1", 100), make_line("第二章 方法……………9", 116), make_line("正文由此开始。", 190))
+    mark_furniture([page])
+    assert [line.role for line in page.lines] == ["toc", "toc", ""]

@@ -54,3 +54,12 @@ def test_two_tables_of_one_width_keep_the_text_between_them():
         make_segments(chars + second + text), [*rules, *[Rule(rule.x0, rule.top + 120, rule.x1, rule.top + 120) for rule in lower]], 1
     )
     assert [len(table.rows) for table in tables] == [3, 3]
+
+
+def test_head_of_several_lines_is_one_row():
+    rules = [Rule(100, y, 400, y) for y in (190, 222, 280)]
+    chars = text_chars("年份", 110, 210) + text_chars("到场中位", 300, 203) + text_chars("数（分）", 300, 216)
+    for index, (year, value) in enumerate((("2019", "36"), ("2020", "41"), ("2021", "38"))):
+        chars += text_chars(year, 110, 238 + 16 * index) + text_chars(value, 310, 238 + 16 * index)
+    _, tables = take_tables(make_segments(chars), rules, 1)
+    assert tables[0].rows == [["年份", "到场中位数（分）"], ["2019", "36"], ["2020", "41"], ["2021", "38"]]
