@@ -12,6 +12,7 @@ from pipeline.extract.headings import CAPTION, continues_heading, follows_as_ite
 from pipeline.extract.joining import mark_divisions
 from pipeline.extract.paragraphs import (
     SAME_SIZE,
+    TERMINAL,
     Block,
     goes_on_with_item,
     is_centred,
@@ -54,6 +55,7 @@ class _Builder:
     open_role: str = "body"
     open_level: int | None = None
     waiting: list[Block] = field(default_factory=list)
+    last_note: Block | None = None
     in_references: bool = False
 
     def close(self) -> None:
@@ -92,6 +94,17 @@ class _Builder:
         else:
             self.open_lines.append(line)
 
+    def add_note(self, line: Line) -> None:
+        """Put a line of a note behind the open paragraph, or to the note it goes on with, which may have begun on the page before."""
+        begins = line.starts_raised or NOTE_START.match(line.text) or AUTHOR_NOTE.match(line.text)
+        last = self.last_note
+        if last is None or begins or last.role != line.role or not _goes_on(last.lines[-1], line):
+            self.last_note = make_block([line], line.role)
+            self.waiting.append(self.last_note)
+            return
+        whole = make_block([*last.lines, line], line.role)
+        last.text, last.lines, last.line_starts = whole.text, whole.lines, whole.line_starts
+
     def _continues_heading(self, before: Line, line: Line) -> bool:
         return continues_heading(before, line, self.setting.body, body_bold=self.setting.body_bold) and special(before.text) is None
 
@@ -119,6 +132,11 @@ class _Builder:
         ):
             return True
         return starts_paragraph(before, line, self.setting.leading, indented=self.setting.indented)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Tell whether a line without a mark goes on with a note: on its page, or as the first note of the next page if that was unfinished."""
+    return before.page == line.page or (line.page == before.page + 1 and before.text[-1:] not in TERMINAL)
 
 
 def _continues_caption(before: Line, line: Line) -> bool:
@@ -165,7 +183,7 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
         if isinstance(item, Table):
             builder.waiting.append(Block("", "table", page=item.page, table=item))
         elif item.role in NOTES:
-            _add_note(builder.waiting, item)
+            builder.add_note(item)
         else:
             builder.add(item)
     builder.close()
@@ -203,16 +221,6 @@ def _items(pages: list[PageLines]) -> Iterator[Line | Table]:
 def _is_passed(table: Table, line: Line) -> bool:
     beside = line.x0 < table.x1 and line.x1 > table.x0
     return beside and line.top >= table.bottom - line.size
-
-
-def _add_note(waiting: list[Block], line: Line) -> None:
-    last = waiting[-1] if waiting and waiting[-1].role == line.role else None
-    begins = line.starts_raised or NOTE_START.match(line.text) or AUTHOR_NOTE.match(line.text)
-    if last is None or begins:
-        waiting.append(make_block([line], line.role))
-        return
-    lines = [*last.lines, line]
-    waiting[-1] = make_block(lines, line.role)
 
 
 def _finished(blocks: list[Block]) -> list[Block]:

@@ -4,7 +4,7 @@ import statistics
 from dataclasses import dataclass, field
 
 from pipeline.extract.columns import Gutter, find_gutter, inner_gutter, left_column_only, split, with_short_ends
-from pipeline.extract.glyphs import Line, PageGlyphs, PageLines, Segment, Table
+from pipeline.extract.glyphs import Char, Line, PageGlyphs, PageLines, Segment, Table
 from pipeline.extract.grids import take_grids
 from pipeline.extract.lines import group_rows, make_line, make_segments
 from pipeline.extract.tables import take_tables
@@ -12,6 +12,9 @@ from pipeline.extract.turning import turned
 
 __all__ = ["Gutter", "lay_out"]
 
+LARGE = 1.5  # times the usual size: type that may be a watermark
+SAMPLE = 8  # every so many characters show the usual size
+MIN_UNDER = 6  # characters of the text under it
 MIN_BAND = 4  # full-width rows below each other that may hold columns of their own
 
 
@@ -23,13 +26,44 @@ def lay_out(page: PageGlyphs, known: Gutter | None = None) -> tuple[PageLines, G
         known: gutter of the page before, which makes weaker evidence enough.
     """
     upright = turned(page)
-    segments = make_segments(upright.chars)
-    segments, tables = take_tables(segments, upright.rules, page.number)
+    level = upright.page
+    chars, overprint = _without_overprint(level.chars)
+    segments = make_segments(chars)
+    segments, tables = take_tables(segments, level.rules, page.number)
     gutter = find_gutter(segments, known) or left_column_only(segments, known)
     reader = _Reader(page.number, tables)
     reader.read(segments, gutter, 0)
-    result = PageLines(page.number, upright.width, upright.height, reader.lines, tables, upright.rules, vertical=upright is not page)
-    return result, gutter
+    overprint_lines = [make_line([segment], page.number) for segment in overprint]
+    for line in overprint_lines:
+        line.role = "watermark"
+    # What stands level beside turned text lies outside of the turned page, so that heads and numbers are told by their repetition there.
+    above, below = _outside(upright.above, page.number, -page.height), _outside(upright.below, page.number, level.height)
+    lines = [*above, *reader.lines, *below, *overprint_lines]
+    return PageLines(page.number, level.width, level.height, lines, tables, level.rules, turn=upright.turn), gutter
+
+
+def _without_overprint(chars: list[Char]) -> tuple[list[Char], list[Segment]]:
+    """Divide characters into the text, and runs of large type that is printed over it: watermarks."""
+    usual = statistics.median(char.size for char in chars[::SAMPLE]) if chars else 0.0
+    large = [char for char in chars if char.size > LARGE * usual and not char.text.isspace()]
+    if not large:
+        return chars, []
+    small = [char for char in chars if char.size <= LARGE * usual and not char.text.isspace()]
+    over = [segment for segment in make_segments(large) if sum(_lies_under(char, segment) for char in small) >= MIN_UNDER]
+    held = {id(char) for segment in over for char in segment.chars}
+    return [char for char in chars if id(char) not in held], over
+
+
+def _lies_under(char: Char, segment: Segment) -> bool:
+    return segment.x0 < char.x0 and char.x1 < segment.x1 and segment.top < char.base - 0.4 * char.size < segment.bottom
+
+
+def _outside(chars: list[Char], page: int, offset: float) -> list[Line]:
+    lines = [make_line(row, page) for row in group_rows(make_segments(chars))]
+    for line in lines:
+        line.top += offset
+        line.bottom += offset
+    return lines
 
 
 @dataclass(slots=True)

@@ -75,7 +75,7 @@ def test_vertical_writing_is_read_from_the_right():
     for column, text in enumerate(["社区治理的逻辑", "依附与自主并存"]):
         chars += [Char(char, 500 - 20 * column, 510 - 20 * column, 100 + 10 * index, 10, 0) for index, char in enumerate(text)]
     page, _ = lay_out(page_of(chars))
-    assert page.vertical
+    assert page.turn == 90
     assert [line.text for line in page.lines] == ["社区治理的逻辑", "依附与自主并存"]
 
 
@@ -159,3 +159,37 @@ def test_line_that_begins_at_the_edge_of_an_indented_right_column_stays_in_it():
     right = [text_chars("右" * 22, 312 if index in (2, 3, 5, 6) else 330, 200 + 16 * index) for index in range(9)]
     left = [text_chars("左" * 24, 50, 200 + 16 * index) for index in range(9)]
     assert order(page_of(*left, *right)) == "左右"
+
+
+def standing(text, x, top, size=10.0):
+    return [Char(char, x, x + size, top + size * (index + 1), size, 0) for index, char in enumerate(text)]
+
+
+def test_watermark_of_large_type_is_not_read_into_the_lines_below_it():
+    text = [text_chars("正文" * 20, 60, 100 + 16 * index) for index in range(20)]
+    page, _ = lay_out(page_of(*text, text_chars("内部资料", 150, 260, 60)))
+    assert [line.text for line in page.lines if not line.role] == ["正文" * 20] * 20
+    assert [line.role for line in page.lines if line.text == "内部资料"] == ["watermark"]
+
+
+def test_head_and_number_of_a_page_in_vertical_writing_stand_outside_of_its_columns():
+    columns = [char for index in range(12) for char in standing("竖排正文从右往左读" * 5, 500 - 20 * index, 120)]
+    page, _ = lay_out(page_of(columns, text_chars("乡村研究", 250, 60), text_chars("41", 290, 800)))
+    assert page.lines[0].text == "乡村研究"
+    assert page.lines[-1].text == "41"
+    assert {line.text for line in page.lines[1:-1]} == {"竖排正文从右往左读" * 5}
+
+
+def test_table_laid_on_its_side_is_read_with_its_rules_and_keeps_the_page_number():
+    cells = [("年份", "站点"), ("2019", "36"), ("2020", "41"), ("2021", "55")]
+    chars = []
+    for index, row in enumerate(cells):
+        for x, text in zip((200, 500), row, strict=True):
+            level = text_chars(text, x, 150 + 20 * index)
+            chars += [Char(c.text, c.base, c.base + 10, 842 - c.x0, 10, 0, turn=270) for c in level]
+    page = page_of(chars, text_chars("37", 290, 800))
+    page.rules = [Rule(x, 150, x, 700) for x in (130, 157, 230)]
+    laid, _ = lay_out(page)
+    assert laid.turn == 270
+    assert laid.tables[0].rows[:2] == [["年份", "站点"], ["2019", "36"]]
+    assert [line.text for line in laid.lines] == ["37"]
