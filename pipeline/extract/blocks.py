@@ -78,21 +78,37 @@ class _Builder:
             return
         if label_of(line.text):
             self.in_references = False
-        level = heading_level(line, before, self.setting.body, body_bold=self.setting.body_bold)
-        if (
-            level is not None
-            and label_of(line.text) is None
-            and not (line.page <= COVER_PAGES and is_cover_label(line.text))
-            and not (self.in_references and special(line.text) is None and not self._stands_out(line))
-        ):
+        level = self._heading_level(before, line)
+        if level is not None:
             self.start(line, "heading", level)
             self._note_part(line)
+        elif self._goes_beside(before, line):
+            return
         elif before is not None and self.open_role == "caption" and _continues_caption(before, line):
             self.open_lines.append(line)
         elif before is None or self.open_role != "body" or self._begins(before, line):
             self.start(line, "caption" if is_caption(line) else "body")
         else:
             self.open_lines.append(line)
+
+    def _heading_level(self, before: Line | None, line: Line) -> int | None:
+        """Return the level of a heading; labels of fields, cover lines, captions and entries of a list are none."""
+        level = heading_level(line, before, self.setting.body, body_bold=self.setting.body_bold)
+        cover = line.page <= COVER_PAGES and is_cover_label(line.text)
+        if level is None or label_of(line.text) is not None or cover or is_caption(line):
+            return None
+        return None if self.in_references and special(line.text) is None and not self._stands_out(line) else level
+
+    def _goes_beside(self, before: Line | None, line: Line) -> bool:
+        """Put a caption that interrupts a sentence behind the open paragraph, which goes on below or beside the figure or table."""
+        last = self.waiting[-1] if self.waiting and self.waiting[-1].role == "caption" else None
+        if last is not None and _continues_caption(last.lines[-1], line):
+            self.waiting[-1] = make_block([*last.lines, line], "caption")
+        elif before is not None and self.open_role == "body" and is_caption(line) and runs_on(before):
+            self.waiting.append(make_block([line], "caption"))
+        else:
+            return False
+        return True
 
     def add_note(self, line: Line) -> None:
         """Put a line of a note behind the open paragraph, or to the note it goes on with, which may have begun on the page before."""

@@ -173,3 +173,37 @@ def test_numbered_lines_without_text_between_them_are_a_list_and_no_headings():
     lines = [make_line(f"({index}) 序言或前言", 152 + 16 * index, x0=70) for index in range(1, 4)]
     blocks, _ = build_blocks([make_page(1, *text_page(make_line("论文由下列部分组成：", 140, x0=70), *lines))])
     assert all(block.role == "body" for block in blocks)
+
+
+def caption(text, top):
+    width = 10 * len(text)
+    return make_line(text, top, x0=250 - width / 2, x1=250 + width / 2)
+
+
+def test_paragraph_goes_on_below_a_figure_with_its_caption():
+    lines = [make_line(full(FULL, 38), 152, x0=70), caption("图２　三社联动的运行过程", 400), make_line("并在次月补齐签到表。", 440)]
+    blocks, _ = build_blocks([make_page(1, *text_page(*lines))])
+    assert [block.role for block in blocks][-2:] == ["body", "caption"]
+    assert blocks[-2].text.endswith("活动并在次月补齐签到表。")
+
+
+def test_caption_behind_a_finished_paragraph_stands_where_it_is_printed():
+    lines = [caption("图２　三社联动的运行过程", 400), make_line(full(FULL, 38), 440, x0=70)]
+    blocks, _ = build_blocks([make_page(1, *text_page(*lines))])
+    assert [block.role for block in blocks][-2:] == ["caption", "body"]
+
+
+def test_paragraphs_without_indents_are_divided_by_white_space():
+    lines = [
+        make_line(full(FULL, 39) + "。", 152 + 16 * index) if index == 1 else make_line(full(FULL, 40), 152 + 16 * index)
+        for index in (0, 1)
+    ]
+    after = [make_line(full(FULL, 40), 200 + 16 * index) for index in range(2)]
+    assert len(laid(*text_page(*lines, *after))) == 3
+
+
+def test_paragraph_runs_on_over_a_footnote_to_the_next_page():
+    first = [*text_page(make_line(full(FULL, 38), 700, x0=70)), make_line("① 统计口径见第二章。", 760, size=8)]
+    second = [make_line("并由站长签字。", 60), *[make_line(full(FULL, 40), 76 + 16 * index) for index in range(6)]]
+    blocks, _ = build_blocks([make_page(1, *first), make_page(2, *second)])
+    assert any(block.text.endswith("活动并由站长签字。") for block in blocks)
