@@ -14,6 +14,7 @@ Cells = list[list[Segment]]
 CELL_GAP = 1.5  # em of white between two cells; words of a stretched line stand nearer
 MAX_CELL = 16  # em: a wider cell is a line of text
 MIN_ROWS = 3
+FEW_ROWS = 2  # rows that show the columns of what is known to be a table
 ALIGNED = 1.0  # em by which left edges, middles or right edges of one column's cells may differ
 MIN_ALIGNED = 0.7  # share of the rows whose cells are aligned, and of those with the usual number of cells
 MAX_STEP = 3.2  # em between two rows
@@ -52,11 +53,11 @@ def take_grids(rows: list[Row], page: int) -> tuple[list[Row], list[Table]]:
     return left, tables
 
 
-def to_cells(row: Row) -> Cells:
+def to_cells(row: Row, gap: float = CELL_GAP) -> Cells:
     """Return the segments of a row by the cells they make up: white wider than between words divides cells."""
     cells: Cells = [[row[0]]]
     for segment in row[1:]:
-        if segment.x0 - max(s.x1 for s in cells[-1]) < CELL_GAP * segment.size:
+        if segment.x0 - max(s.x1 for s in cells[-1]) < gap * segment.size:
             cells[-1].append(segment)
         else:
             cells.append([segment])
@@ -137,7 +138,7 @@ def column_texts(rows: list[Cells]) -> list[list[str]]:
     The rows with the most cells, if there are a few of them, show where the columns are.
     """
     counts = Counter(map(len, rows))
-    most = max((count for count, n_rows in counts.items() if n_rows >= min(MIN_ROWS, max(counts.values()))), default=0)
+    most = max((count for count, n_rows in counts.items() if n_rows >= min(FEW_ROWS, max(counts.values()))), default=0)
     columns = zip(*(row for row in rows if len(row) == most), strict=True)
     spans = [(min(cell[0].x0 for cell in column), max(map(_right, column))) for column in columns]
     return [_filled(row, spans) for row in rows]

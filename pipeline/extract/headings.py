@@ -100,7 +100,8 @@ def heading_level(line: Line, before: Line | None, body: float, *, body_bold: bo
     stands_out = line.size > body + LARGER or (line.bold and not body_bold)
     if level is None:
         wide = line.right - line.x1 < 2 * line.size and not is_centred(line)
-        return 2 if text[-1] not in ":：" and stands_out and line.size > body - LARGER and not wide else None
+        form = text[-1] in ":：" and sum(map(text.count, ":：")) > 1  # blanks to sign in; a title before its subtitle has one colon
+        return 2 if not form and stands_out and line.size > body - LARGER and not wide else None
     if stands_out:
         return level
     if line.size < body - LARGER and special(text) is None:
