@@ -144,7 +144,7 @@ class PageLines:
     lines: list[Line]
     tables: list[Table]
     rules: list[Rule]
-    vertical: bool = False
-    """Written in columns from right to left; coordinates of the lines are turned so that columns run as lines do."""
+    turn: int = 0
+    """How the text runs on the printed page: 90 downwards (vertical writing too), 180 upside down, 270 upwards; coordinates are turned."""
     label: str | None = None
     """Page number as printed."""

@@ -69,8 +69,8 @@ def _passage(piece: Piece, text: str, start: int, end: int, pages: dict[int, Pag
     lines = _lines_of(piece)
     boxes = [(offset, _box(line, pages[line.page])) for offset, line in lines if line.page in pages]
     if piece.block.table and piece.block.table.page in pages:
-        table = piece.block.table
-        boxes = [(0, Box(table.page, pages[table.page].label, table.x0, table.top, table.x1, table.bottom))]
+        table, page = piece.block.table, pages[piece.block.table.page]
+        boxes = [(0, Box(table.page, page.label, *_printed(table.x0, table.top, table.x1, table.bottom, page)))]
     return {
         "start": start,
         "end": end,
@@ -96,9 +96,17 @@ def _lines_of(piece: Piece) -> list[tuple[int, Line]]:
 
 
 def _box(line: Line, page: PageLines) -> Box:
-    if page.vertical:
-        return Box(line.page, page.label, page.height - line.bottom, line.x0, page.height - line.top, line.x1)
-    return Box(line.page, page.label, line.x0, line.top, line.x1, line.bottom)
+    return Box(line.page, page.label, *_printed(line.x0, line.top, line.x1, line.bottom, page))
+
+
+def _printed(x0: float, top: float, x1: float, bottom: float, page: PageLines) -> tuple[float, float, float, float]:
+    """Return where a box of the turned page lies on the printed one."""
+    width, height = page.width, page.height
+    if page.turn == 90:  # noqa: PLR2004 - degrees
+        return height - bottom, x0, height - top, x1
+    if page.turn == 180:  # noqa: PLR2004
+        return width - x1, height - bottom, width - x0, height - top
+    return (top, width - x1, bottom, width - x0) if page.turn else (x0, top, x1, bottom)
 
 
 def _hulls(boxes: list[Box]) -> list[Box]:
