@@ -15,7 +15,8 @@ Method, one module a step:
     furniture    running heads, page numbers, watermarks, contents; footnotes: notes at the foot of pages
     paragraphs   edges of columns, when a line begins a paragraph, how lines join; headings: levels by number and type
     blocks       lines to headings, paragraphs and notes across columns and pages
-    sections     abstracts, keywords, body, references, thanks; front: title page, cover and heads; fields parses them
+    sections     abstracts, keywords, body, references, thanks; front: title page and heads (titlepage: the fields); cover: theses;
+                 coverlabels, fields, imprint, people parse labels, keyword lists, numbers of publication and names
     references   entries, fields of GB/T 7714, citation markers
     web          saved pages and text files; webfacts: what they say about year, journal and authors
     verdict      can this page be trusted?

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.extract import fields
+from pipeline.extract import imprint, people
 
 ORIGINAL = re.compile(r"原\s*(?:标\s*题|题)\s*(?:为)?\s*[:：]?\s*(?P<rest>.{4,160})")
 SOURCE = re.compile(r"(?:原文)?(?:载于|刊于|发表于|刊载于|原载|转载自|来源)\s*[:：]?\s*(?P<rest>[^。]{2,60})")
@@ -61,7 +61,7 @@ def _facts_of_line(line: str, facts: dict[str, Any], *, whole: bool) -> None:
         facts["year"], facts["year_kind"] = int(volume["year"]), "issue"
         facts["issue"] = f"{volume['volume']}({volume['issue']})" if volume["volume"] else volume["issue"]
     source = SOURCE.search(line) if len(line) < LONG_LINE else None
-    journal = fields.journal_line(source["rest"]) if source and whole else {}
+    journal = imprint.journal_line(source["rest"]) if source and whole else {}
     if journal and "issue" not in facts:
         facts.update({name: value for name, value in journal.items() if name != "year"})
         if "year" in journal:
@@ -81,7 +81,7 @@ def _author_of_line(line: str, facts: dict[str, Any]) -> None:
         facts.setdefault("affiliations", []).append(institution["value"].strip())
     author = AUTHOR_SAID.search(line)
     if author and "authors" not in facts and len(line) < LONG_LINE:
-        found = fields.names(author["names"])
+        found = people.names(author["names"])
         if found:
             facts["authors"] = found
 
@@ -94,7 +94,7 @@ def _date(facts: dict[str, Any], said: dict[str, list[str]], lines: list[str]) -
     ]
     dates += [(line, "posted") for line in lines[:15] if len(line) < MIDDLE_LINE and POSTED.search(line)]
     for value, kind in dates:
-        year = fields.find_year(value)
+        year = imprint.find_year(value)
         if year:
             facts["year"], facts["year_kind"] = year, kind
             return
