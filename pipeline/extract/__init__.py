@@ -17,7 +17,7 @@ Method, one module a step:
     blocks       lines to headings, paragraphs and notes across columns and pages
     sections     abstracts, keywords, body, references, thanks; front: title page and heads (titlepage: the fields); cover: theses;
                  coverlabels, fields, imprint, people parse labels, keyword lists, numbers of publication and names
-    references   entries, fields of GB/T 7714, citation markers
+    references   entries; entryfields: their fields (GB/T 7714, footnote style, APA); citations: markers linked to them
     web          saved pages and text files; webfacts: what they say about year, journal and authors
     verdict      can this page be trusted?
     document     the function that a worker process calls: one file in, plain values out (records)
