@@ -18,7 +18,8 @@ Method, one module a step:
     sections     abstracts, keywords, body, references, thanks; front: title page and heads (titlepage: the fields); cover: theses;
                  coverlabels, fields, imprint, people parse labels, keyword lists, numbers of publication and names
     references   entries; entryfields: their fields (GB/T 7714, footnote style, APA); citations: markers linked to them
-    web          saved pages and text files; webfacts: what they say about year, journal and authors
+    web          saved pages and text files; webfacts: what they say about year, journal and authors; databaselabels: run-together
+                 metadata; substitution: phrases of advertisements in place of words, shown as 〔…〕 (problem `substituted`)
     verdict      can this page be trusted?
     document     the function that a worker process calls: one file in, plain values out (records)
 
