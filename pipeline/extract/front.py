@@ -217,7 +217,7 @@ def _byline(front: Front, block: Block, text: str, *, near: bool) -> None:
         found, beside = _beside_institution(outside)
         inside = [*inside, *beside]
     known = sum(map(people.has_surname, found))
-    if not found or known < (0.5 if near else 1) * len(found) or re.match(r"^\d", outside):
+    if not found or known < (0.5 if near else 1) * len(found) or re.match(r"^\d{1,4}(?=\S)", re.sub(r"^\d{6,}\s+", "", outside)):
         return
     front.authors = found
     front.roles[id(block)] = "author"
