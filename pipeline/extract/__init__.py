@@ -15,9 +15,11 @@ Method, one module a step:
     furniture    running heads, page numbers, watermarks, contents; footnotes: notes at the foot of pages
     paragraphs   edges of columns, when a line begins a paragraph, how lines join; headings: levels by number and type
     blocks       lines to headings, paragraphs and notes across columns and pages
-    sections     abstracts, keywords, body, references, thanks; front: title page, cover and heads; fields parses them
-    references   entries, fields of GB/T 7714, citation markers
-    web          saved pages and text files; webfacts: what they say about year, journal and authors
+    sections     abstracts, keywords, body, references, thanks; front: title page and heads (titlepage: the fields); cover: theses;
+                 coverlabels, fields, imprint, people parse labels, keyword lists, numbers of publication and names
+    references   entries; entryfields: their fields (GB/T 7714, footnote style, APA); citations: markers linked to them
+    web          saved pages and text files; webfacts: what they say about year, journal and authors; databaselabels: run-together
+                 metadata; substitution: phrases of advertisements in place of words, shown as 〔…〕 (problem `substituted`)
     verdict      can this page be trusted?
     document     the function that a worker process calls: one file in, plain values out (records)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.extract.fields import METADATA, is_cover_label, label_of, names
+from pipeline.extract.coverlabels import is_cover_label
+from pipeline.extract.fields import METADATA, label_of
 from pipeline.extract.footnotes import AUTHOR_NOTE, NOTE_START, mark_footnotes
 from pipeline.extract.furniture import body_size, mark_furniture
 from pipeline.extract.glyphs import Line, PageLines, Table
@@ -28,6 +29,7 @@ from pipeline.extract.paragraphs import (
     uses_indents,
     usual_leading,
 )
+from pipeline.extract.people import names
 from pipeline.extract.references import continues_numbering, starts_entry
 
 SILENT = frozenset({"head", "page_number", "watermark", "toc", "garbled", "note_mark"})

@@ -7,8 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from pipeline.extract.fields import journal_line
 from pipeline.extract.glyphs import Line, PageLines
+from pipeline.extract.imprint import journal_line
 from pipeline.extract.lines import SEPARATOR
 from pipeline.extract.paragraphs import usual_leading
 

@@ -7,6 +7,7 @@ from pipeline.core.records import Box, PageQuality
 from pipeline.extract.glyphs import Line, PageLines
 from pipeline.extract.sections import Piece, Structure
 
+MIN_PAGES = 2
 MEDIA_TYPES = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 
 
@@ -60,9 +61,19 @@ def fill(extracted: Extracted, structure: Structure, pages: dict[int, PageLines]
     extracted.fields = {name: getattr(front, name) for name in names}
     extracted.fields |= {role: structure.joined(role) for role in ("abstract_zh", "abstract_en")}
     extracted.fields |= {"keywords_zh": structure.keywords_zh, "keywords_en": structure.keywords_en}
-    tables = dict.fromkeys(id(piece.block) for piece in structure.pieces if piece.block.table)
+    extracted.fields["pages"] = front.pages or (_printed_pages(pages) if front.kind == "article" else None)
+    tables = dict.fromkeys(id(piece.block) for piece in structure.pieces if piece.block.table and piece.role == "table")
     by_id = {id(piece.block): piece.block for piece in structure.pieces}
     extracted.tables = [{"page": block.page, "rows": block.table.rows} for block in (by_id[key] for key in tables) if block.table]
+
+
+def _printed_pages(pages: dict[int, PageLines]) -> str | None:
+    """Return the pages of a journal that a file holds, by the numbers printed on its first and last page."""
+    labels = [page.label for _, page in sorted(pages.items())]
+    if len(labels) < MIN_PAGES or not (labels[0] and labels[-1] and labels[0].isdecimal() and labels[-1].isdecimal()):
+        return None
+    first, last = int(labels[0]), int(labels[-1])
+    return f"{first}-{last}" if first > 1 and last - first == len(labels) - 1 else None
 
 
 def _passage(piece: Piece, text: str, start: int, end: int, pages: dict[int, PageLines]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,9 @@ from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
 from pipeline.core.store import code_digest, json_digest, result_key
 from pipeline.core.tables import write_table
+from pipeline.extract.citations import link_citations
 from pipeline.extract.document import extract_file
-from pipeline.extract.references import link_citations, parse_reference
+from pipeline.extract.references import cited_texts, parse_reference
 from pipeline.extract.settings import ExtractConfig
 from pipeline.extract.sources import SourceFile, list_sources
 
@@ -128,10 +129,9 @@ def passage_rows(doc_id: str, value: dict[str, Any]) -> list[Passage]:
     ]
 
 
-def reference_rows(doc_id: str, text: str, passages: Iterable[Passage]) -> list[Reference]:
-    """Return the parsed entries of the reference list."""
-    entries = (text[passage.start : passage.end] for passage in passages if passage.role == "reference")
-    return [parse_reference(doc_id, index, entry) for index, entry in enumerate(entries)]
+def reference_rows(doc_id: str, text: str, passages: Sequence[Passage]) -> list[Reference]:
+    """Return the parsed entries of the reference list, or of the notes that stand for one."""
+    return [parse_reference(doc_id, index, entry) for index, entry in enumerate(cited_texts(text, passages))]
 
 
 def metrics(rows: Rows) -> dict[str, Any]:
