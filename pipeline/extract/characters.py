@@ -18,6 +18,7 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_rect, mult_matrix
 
 from pipeline.extract.codemaps import CodeMap, read_code_map
+from pipeline.extract.fontbounds import bound_font
 from pipeline.extract.glyphs import Char, PageGlyphs, Rule
 from pipeline.extract.opening import FAULTS
 from pipeline.extract.repair import repair_char
@@ -39,9 +40,14 @@ class Resources(PDFResourceManager):
         super().__init__(caching=True)
         self.code_maps: dict[Any, CodeMap] = {}
         """By font; holding it keeps another font from taking its place in memory."""
+        self.bounded: set[Any] = set()
+        """Object numbers of fonts whose ranges are bounded."""
 
     def get_font(self, objid: Any, spec: Any) -> Any:
         """Return the font; when its encoding is an embedded CMap, keep that beside it."""
+        if objid is None or objid not in self.bounded:
+            self.bounded.add(objid)
+            bound_font(spec)
         font = super().get_font(objid, spec)
         encoding = resolve1(spec.get("Encoding")) if font.is_multibyte() else None
         if isinstance(encoding, PDFStream) and "DescendantFonts" not in spec and font not in self.code_maps:

@@ -13,12 +13,12 @@ def edited(content: bytes, **saving: object) -> bytes:
     """Return a PDF as pikepdf saves it: encrypted, with object streams, linearized."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        pdf.save(out, static_id="encryption" not in saving, **saving)
+        pdf.save(out, static_id=True, **saving)
     return out.getvalue()
 
 
 def locked(content: bytes, revision: int, user: str = "", *, aes: bool = True) -> bytes:
-    """Return an encrypted PDF; the files of one text differ from run to run, as their keys do."""
+    """Return an encrypted PDF; AES files of one text differ from run to run, as their keys do."""
     metadata = aes and revision > 3
     return edited(content, encryption=pikepdf.Encryption(owner="owner", user=user, R=revision, aes=aes, metadata=metadata))
 
