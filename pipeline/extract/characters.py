@@ -243,9 +243,9 @@ class _Pen:
             step = self.fontsize
         px = x * self.a + y * self.c + self.e
         py = page.height - (x * self.b + y * self.d + self.f)
-        if not (-FAR < px < FAR and -FAR < py < FAR):
-            return
         width = step * math.hypot(self.a, self.b)
+        if not (-FAR < px < FAR and -FAR < py < FAR and -FAR < px + width < FAR and self.size < FAR):
+            return
         face = self.face
         page.chars.append(Char(glyph.text, px, px + width, py, self.size, face.index, face.bold, self.turn, face.vertical, self.hidden))
 

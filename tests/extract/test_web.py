@@ -89,3 +89,8 @@ def test_abridged_repost_is_a_text_of_its_site(note, kind, year, venue):
     <article><h1>协商之后</h1><h2>一、会后</h2><p>{BODY}</p><p>{BODY[::-1]}</p><p>{note}</p></article></body></html>"""
     found = extract_content(html.encode(), ".html", LIMITS)
     assert (found.kind, found.fields["year"], found.fields["venue"]) == (kind, year, venue)
+
+
+@pytest.mark.parametrize("page", ["<![CDATA[%", "<!-- gone -->", "<html><!--"], ids=["data", "comment", "open comment"])
+def test_page_of_comments_alone_is_empty(page):
+    assert extract_content(page.encode(), ".html", LIMITS).status == "empty"

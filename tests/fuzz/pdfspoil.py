@@ -1,6 +1,7 @@
 """Ways to break a PDF below its syntax: numbers, names, references, streams, fonts, tables, the page tree."""
 
 import io
+import logging
 import re
 import zlib
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from random import Random
 
 import pikepdf
 
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # it tells every fault of files that are broken on purpose
 NUMBER = re.compile(rb"(?<![\w.+-])[+-]?\d+(?:\.\d+)?(?![\w.])")
 NAME = re.compile(rb"/[A-Za-z][A-Za-z0-9-]*")
 REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
@@ -200,7 +202,7 @@ def _odd_value(rng: Random, pdf: pikepdf.Pdf) -> object:
 
 def rebuilt(content: bytes) -> bytes:
     """Return a file of our own form with lengths and offsets that fit what its objects have become."""
-    objects = {int(number): body for number, body in OBJECT.findall(content)}
+    objects = {int(number): body for number, body in OBJECT.findall(content) if len(number) < 4}
     data = bytearray(b"%PDF-1.4\n")
     rows = []
     for number in range(1, max(objects, default=0) + 1):
