@@ -1,4 +1,4 @@
-"""Gold set of stage extract, made by script: articles, a thesis and broken files by several producers, with exact truth.
+"""Gold set of stage extract, made by script: articles, a thesis, saved pages and broken files by several producers, with exact truth.
 
     prose      the texts: the demo corpus's and a few beside it, all our own
     truth      what `wenmai extract --format json` should print for a file

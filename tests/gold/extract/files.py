@@ -133,6 +133,32 @@ def _demo(key: str) -> Callable[[], tuple[bytes, Truth]]:
     return lambda: (demo_file(key), truth_of(read_prose(key)))
 
 
+@case
+def saved_page() -> tuple[bytes, Truth]:
+    """An article on a site's page, with navigation, comments and a table of contents."""
+    return demo_file("t3_web"), truth_of(read_prose("t3_web"), english=False)
+
+
+@case
+def saved_repost() -> tuple[bytes, Truth]:
+    """An article shortened and posted again by another site."""
+    return demo_file("t1_repost"), truth_of(read_prose("t1_repost"), english=False)
+
+
+@case
+def database_text() -> tuple[bytes, Truth]:
+    """The abstract page of a database copied into a text file, facts run together."""
+    prose = read_prose("t1_thesis")
+    title, keywords = prose.fact("title_en"), prose.facts_of("keywords_en")
+    text = (
+        f"Font Size: a A A\n\n{title}\n\nPosted on:2022-03-14Degree:MasterType:ThesisCountry:ChinaCandidate:Z T HeFull Text:PDF"
+        f"\nGTID:2506306518\nSubject:Public Administration\nAbstract/Summary:\n{prose.fact('abstract_en')}"
+        f"\nKeywords/Search Tags:{', '.join(keywords)}\nPDF Full Text Request\nRelated items"
+    )
+    fields = {"title": title, "title_en": title, "abstract_en": prose.fact("abstract_en"), "keywords_en": keywords, "paragraphs": []}
+    return text.encode(), Truth(fields=fields)
+
+
 # The typesetters that the demo corpus was made with, each once.
 for _key in ("t2_a2", "t4_a5", "t6_a6", "t5_a4", "t6_a5", "t2_thesis"):
     MAKERS[f"{_demo_rows()[_key]['producer']}_{_demo_rows()[_key]['kind']}"] = _demo(_key)

@@ -14,10 +14,12 @@ class Case:
     name: str
     content: bytes
     truth: Truth
-    suffix: str = ".pdf"
+    suffix: str
 
 
 MAKERS: dict[str, Callable[[], tuple[bytes, Truth]]] = {}
+SUFFIXES = {"saved_page": ".html", "saved_repost": ".html", "database_text": ".txt"}
+"""What files are read as; the others are PDFs, or named so."""
 
 
 def case(function: Callable[[], tuple[bytes, Truth]]) -> Callable[[], tuple[bytes, Truth]]:
@@ -29,7 +31,7 @@ def case(function: Callable[[], tuple[bytes, Truth]]) -> Callable[[], tuple[byte
 @functools.cache
 def make_case(name: str) -> Case:
     """Return a file by its name."""
-    return Case(name, *MAKERS[name]())
+    return Case(name, *MAKERS[name](), SUFFIXES.get(name, ".pdf"))
 
 
 def waiting(content: bytes) -> Truth:
