@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.core.shards import ExecutionConfig, Failure, map_shards
 from tests.fuzz.cases import broken_file, try_case
 
-STEP = 5000
+STEP = 500
 """Cases between two lines of progress."""
 
 
@@ -19,18 +19,17 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=20000, help="how many (default 20000)")
     parser.add_argument("--first", type=int, default=0, help="number of the first case (default 0)")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=10, help="deadline of one case (default 10)")
+    parser.add_argument("--seconds", type=int, default=60, help="deadline of one case (default 60)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="write the files that went wrong there")
     options = parser.parse_args()
     execution = ExecutionConfig(executor="local", workers=options.workers, max_seconds=options.seconds, max_memory_mb=2048)
     run = Run(options.keep)
-    end = options.first + options.cases
-    for first in range(options.first, end, STEP):
-        numbers = range(first, min(first + STEP, end))
-        for index, outcome in map_shards(try_case, numbers, execution, isolate=True):
-            run.add(numbers[index], outcome)
-        sys.stdout.write(f"{run.line()}\n")
-        sys.stdout.flush()
+    numbers = range(options.first, options.first + options.cases)
+    for index, outcome in map_shards(try_case, numbers, execution, isolate=True):
+        run.add(numbers[index], outcome)
+        if run.statuses.total() % STEP == 0:
+            sys.stdout.write(f"{run.line()}\n")
+            sys.stdout.flush()
     sys.stdout.write(run.report())
     return 1 if run.wrong else 0
 
@@ -72,7 +71,9 @@ class Run:
     def line(self) -> str:
         """Return a line of progress."""
         n_wrong = sum(map(len, self.wrong.values()))
-        return f"{self.statuses.total()} cases, {time.monotonic() - self.started:.0f} s: {n_wrong} wrong, {len(self.limited)} stopped"
+        return (
+            f"{self.statuses.total()} cases, {time.monotonic() - self.started:.0f} s: {n_wrong} wrong, stopped at the limit: {self.limited}"
+        )
 
     def report(self) -> str:
         """Return statuses, codes, the slowest case and every kind of fault with its cases."""

@@ -70,11 +70,12 @@ def pin(cases: list[Case], scores: Scores, *, lower: bool) -> int:
     if len(cases) < len(MAKERS):
         sys.stderr.write("floors.json holds all files: name none with --pin\n")
         return 1
-    fallen = list(falls(scores, pinned())) if FLOORS.is_file() else []
+    before = pinned() if FLOORS.is_file() else {"files": []}
+    fallen = list(falls({file: row for file, row in scores.items() if file in before["files"]}, before))
     if fallen and not lower:
         sys.stderr.write("floors.json: these would fall; mend the extraction, or say --lower\n" + "\n".join(fallen) + "\n")
         return 1
-    content = {"truth": digest(cases), "files": len(cases), "means": means(scores), "unsolved": unsolved(scores)}
+    content = {"truth": digest(cases), "files": list(scores), "means": means(scores), "unsolved": unsolved(scores)}
     FLOORS.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return 0
 
