@@ -72,6 +72,12 @@ class Glyph:
         self.text: str = repair_char(text)
 
 
+def _extent(low: float, high: float) -> float:
+    """Return a page's width or height; that of a damaged box without end, or that is no number, is the utmost."""
+    extent = abs(high - low)
+    return min(FAR, extent)
+
+
 class FontFace:
     """A font with its glyphs, each looked up once."""
 
@@ -104,14 +110,15 @@ class GlyphDevice(PDFTextDevice):
     def begin_page(self, page: Any, ctm: Any) -> None:
         """Start an empty page of the media box's size."""
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
-        self.page = PageGlyphs(self.number, abs(x1 - x0), abs(y1 - y0))
+        self.page = PageGlyphs(self.number, _extent(x0, x1), _extent(y0, y1))
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Add the image's area on the page."""
         x0, y0, x1, y1 = apply_matrix_rect(self.matrix, (0, 0, 1, 1))
         width = min(max(x0, x1), self.page.width) - max(min(x0, x1), 0)
         height = min(max(y0, y1), self.page.height) - max(min(y0, y1), 0)
-        self.page.image_area += max(width, 0) * max(height, 0)
+        if width > 0 and height > 0:
+            self.page.image_area += width * height
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Keep straight lines, thin rectangles and the edges of boxes."""
