@@ -146,7 +146,7 @@ def retyped(rng: Random, content: bytes, _: bytes) -> bytes:
             for _ in range(rng.randint(1, 6)):
                 _retype(rng, pdf)
             pdf.save(out, static_id=True)
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, KeyError, NotImplementedError, OverflowError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RuntimeError, KeyError, NotImplementedError, OverflowError):
         return content
     return out.getvalue()
 
