@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold bench-catalog bench-extract lock ocr demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-extract lock ocr demo clean
 
 repro: setup
 	wenmai run
@@ -60,6 +60,10 @@ chain: setup
 # Scores on labelled data that lies beside the checkout (../shared); measuring only.
 gold: setup
 	python -m tests.gold.shared_scores ../shared/gold
+
+# Broken files by the thousand through the extractor: nothing may escape, hang or be lost. Fewer: make fuzz FUZZ="--cases 2000"
+fuzz: setup
+	python -m tests.fuzz $(FUZZ)
 
 # Speed, printed and never asserted: machines are shared and noisy.
 bench-catalog: setup

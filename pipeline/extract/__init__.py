@@ -8,7 +8,8 @@ Writes: `documents` (text once, fields, page verdicts), `passages` (spans of tha
 
 Method, one module a step:
     sources      which files are texts; opening: preflight on bytes, repairs in memory, a second try by pikepdf, passwords
-    characters   pdfminer.six without its layout analysis, one page at a time; codemaps: CMaps embedded in the file
+    characters   pdfminer.six without its layout analysis, one page at a time; codemaps: CMaps embedded in the file;
+                 fontbounds: bounds for damaged fonts
     repair       radicals, presentation forms, BookMaker Latin, GBK bytes shown as Latin-1, glyphs struck several times
     lines        characters to segments and lines by baseline and gap
     layout       writing direction, gutters, full-width bands, reading order; tables: ruled tables out of the text flow

@@ -19,6 +19,7 @@ from pdfminer.utils import apply_matrix_rect, mult_matrix
 
 from pipeline.extract.codemaps import CodeMap, CodeTree, read_code_map
 from pipeline.extract.content import ContentInterpreter
+from pipeline.extract.fontbounds import bound_font
 from pipeline.extract.glyphs import Char, PageGlyphs, Rule
 from pipeline.extract.identities import Identities, hides_ids, unsaid_codes
 from pipeline.extract.opening import FAULTS
@@ -43,9 +44,14 @@ class Resources(PDFResourceManager):
         """By font; holding it keeps another font from taking its place in memory."""
         self.specs: dict[Any, Any] = {}
         self.identities = Identities(document, self.get_font)
+        self.bounded: set[Any] = set()
+        """Object numbers of fonts whose ranges are bounded."""
 
     def get_font(self, objid: Any, spec: Any) -> Any:
         """Return the font; when its encoding is an embedded CMap, keep that beside it."""
+        if objid is None or objid not in self.bounded:
+            self.bounded.add(objid)
+            bound_font(spec)
         font = super().get_font(objid, spec)
         if "DescendantFonts" not in spec:
             self.specs[font] = spec
@@ -94,6 +100,12 @@ class Glyph:
         self.text: str = repair_char(text or "\ufffd")
 
 
+def _extent(low: float, high: float) -> float:
+    """Return a page's width or height; that of a damaged box without end, or that is no number, is the utmost."""
+    extent = abs(high - low)
+    return min(FAR, extent)
+
+
 class FontFace:
     """A font with its glyphs, each looked up once."""
 
@@ -127,14 +139,15 @@ class GlyphDevice(PDFTextDevice):
     def begin_page(self, page: Any, ctm: Any) -> None:
         """Start an empty page of the media box's size."""
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
-        self.page = PageGlyphs(self.number, abs(x1 - x0), abs(y1 - y0))
+        self.page = PageGlyphs(self.number, _extent(x0, x1), _extent(y0, y1))
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Add the image's area on the page."""
         x0, y0, x1, y1 = apply_matrix_rect(self.matrix, (0, 0, 1, 1))
         width = min(max(x0, x1), self.page.width) - max(min(x0, x1), 0)
         height = min(max(y0, y1), self.page.height) - max(min(y0, y1), 0)
-        self.page.image_area += max(width, 0) * max(height, 0)
+        if width > 0 and height > 0:
+            self.page.image_area += width * height
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Keep straight lines, thin rectangles and the edges of boxes."""
@@ -268,9 +281,9 @@ class _Pen:
             step = self.fontsize
         px = x * self.a + y * self.c + self.e
         py = page.height - (x * self.b + y * self.d + self.f)
-        if not (-FAR < px < FAR and -FAR < py < FAR):
-            return
         width = step * self.stretch
+        if not (-FAR < px < FAR and -FAR < py < FAR and -FAR < px + width < FAR and self.size < FAR):
+            return
         face = self.face
         page.chars.append(Char(glyph.text, px, px + width, py, self.size, face.index, face.bold, self.turn, face.vertical, self.hidden))
 

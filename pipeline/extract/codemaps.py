@@ -14,6 +14,8 @@ CODESPACE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>")
 RANGE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>\s*(\d+)")
 CHAR = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*(\d+)")
 MAX_RANGE = 65536
+RANGE_SECTION = re.compile(rb"begin(?P<kind>bfrange|cidrange)(?P<body>.*?)end(?P=kind)", re.DOTALL)
+RANGE_ROW = re.compile(rb"(<\s*([0-9A-Fa-f]+)\s*>\s*)<\s*([0-9A-Fa-f]+)\s*>(\s*(?:<[^>]*>|\[[^]]*\]|\d+))")
 
 
 @dataclass(slots=True)
@@ -82,3 +84,19 @@ def read_code_map(data: bytes, *, text_by_code: bool) -> CodeMap:
             code_map.cids.update({int(code, 16): int(cid) for code, cid in CHAR.findall(body)})
     code_map.spaces.sort()
     return code_map
+
+
+def bound_ranges(table: bytes) -> bytes:
+    """Return a ToUnicode table no range of which holds more codes than two bytes can say: a damaged one of four would never be read through.
+
+    >>> bound_ranges(b"1 beginbfrange <0000> <FFFFFFFF> <4E00> endbfrange")
+    b'1 beginbfrange <0000> <0000FFFF> <4E00> endbfrange'
+    """
+    return RANGE_SECTION.sub(lambda section: RANGE_ROW.sub(_bound, section[0]), table)
+
+
+def _bound(row: re.Match[bytes]) -> bytes:
+    first, last = int(row[2], 16), int(row[3], 16)
+    if last - first < MAX_RANGE:
+        return row[0]
+    return b"%s<%0*X>%s" % (row[1], len(row[3]), first + MAX_RANGE - 1, row[4])

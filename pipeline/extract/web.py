@@ -94,7 +94,10 @@ def _html_page(text: str) -> Page:
     import trafilatura
 
     page = Page([])
-    tree = lxml.html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or "<p></p>")
+    try:
+        tree = lxml.html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or "<p></p>")
+    except lxml.etree.ParserError:  # nothing in it but comments or the end of one
+        return page
     for meta in tree.iter("meta"):
         name = META_NAMES.get((meta.get("name") or meta.get("property") or "").lower())
         if name and meta.get("content"):

@@ -1,4 +1,4 @@
-from pipeline.extract.codemaps import CodeTree, read_code_map
+from pipeline.extract.codemaps import CodeTree, bound_ranges, read_code_map
 from tests.extract.test_identities import pdf_of, stream
 
 CMAP = b"""1 begincodespacerange <00> <7F> endcodespacerange 1 begincodespacerange <8000> <FFFF> endcodespacerange
@@ -29,3 +29,8 @@ def test_text_of_a_predefined_map_goes_by_codes_and_falls_back_on_the_collection
     )
     content = pdf_of([(font, b"", [stream(table)])], [(0, "社区A".encode("gbk").hex().encode())])
     assert read_pdf_chars(content) == "社区A"
+
+
+def test_range_of_four_bytes_is_bounded_and_other_rows_stay():
+    rows = b"1 beginbfchar <03> <D83DDC00> endbfchar 2 beginbfrange <0001> <0002> [<4E00> <4E01>] <0003> %s <4E02> endbfrange"
+    assert bound_ranges(rows % b"<FFFFFFFF>") == rows % b"<00010002>"

@@ -128,3 +128,8 @@ def test_degree_of_an_english_page_is_mapped(extract_text):
 def test_journal_that_stands_on_lines_of_its_own_near_its_number(extract_text):
     page = f"协商何以持续：一个街区的观察\n{ABSTRACT}\n林若川\n2019\n\n里巷观察\n江临省民政局\n里巷观察\n影响因子:0.5\nISSN:1000-0000\n年,卷(期):2019.(4)"
     assert extract_text(page).fields["venue"] == "里巷观察"
+
+
+@pytest.mark.parametrize("page", ["<![CDATA[%", "<!-- gone -->", "<html><!--"], ids=["data", "comment", "open comment"])
+def test_page_of_comments_alone_is_empty(page):
+    assert extract_content(page.encode(), ".html", LIMITS).status == "empty"
