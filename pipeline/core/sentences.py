@@ -10,7 +10,8 @@ import re
 from pipeline.core.records import Span
 from pipeline.core.text import is_han
 
-CANDIDATE = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]|[。！？!?｡]+|…+|[.．]{2,}|[.．]")
+# A line break, or a run of marks of one kind. It begins with a class of characters, which `re` searches for quickly.
+CANDIDATE = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85。！？!?｡….．](?:(?<=[。！？!?｡])[。！？!?｡]+|(?<=…)…+|(?<=[.．])[.．]+)?")
 CLOSING_QUOTES = "”’」』\"'"
 OPENING = {"）": "（", ")": "(", "》": "《", "〉": "〈", "】": "【", "]": "[", "］": "［", "〕": "〔", "}": "{"}
 TITLE_CLOSERS = "》〉"
