@@ -172,8 +172,8 @@ def _choose_chinese(text: Squeezed, cluster: list[Candidate], words: Words | Non
     # No word crosses `low` or `high`: what lies beyond reads the same whatever is chosen between them.
     edges = [Edge(one.start - low, one.end - low, _weight(one, tokens), number) for number, one in enumerate(cluster)]
     edges += [Edge(first - low, last - low, TOKEN) for first, last in tokens]
-    breaks = [] if text.is_tight(low, high) else [index - low for index in text.gaps_in(low, high) if _parts_words(text, index)]
-    return [cluster[name] for name in likeliest(text.text[low:high], edges, breaks)]
+    breaks = () if text.is_tight(low, high) else tuple(index - low for index in text.gaps_in(low, high) if _parts_words(text, index))
+    return [cluster[name] for name in likeliest(text.text[low:high], tuple(edges), breaks)]
 
 
 def _uncrossed(run: str, place: int, step: int) -> int:

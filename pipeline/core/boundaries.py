@@ -7,7 +7,7 @@ Source of the frequencies: wordfreq's `large` Chinese list (words per thousand m
 
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.core.text import is_han
@@ -89,8 +89,9 @@ def is_crossed(run: str, place: int) -> bool:
     )
 
 
-def likeliest(run: str, terms: Sequence[Edge], breaks: Iterable[int] = ()) -> list[int]:
-    """Return the names of the terms that the best reading of the run uses, in order.
+@functools.lru_cache(maxsize=20_000)
+def likeliest(run: str, terms: tuple[Edge, ...], breaks: tuple[int, ...] = ()) -> tuple[int, ...]:
+    """Return the names of the terms that the best reading of the run uses, in order; remembered, since the same terms meet again and again.
 
     Args:
         run: Han characters (and letters) without gaps.
@@ -118,11 +119,11 @@ def likeliest(run: str, terms: Sequence[Edge], breaks: Iterable[int] = ()) -> li
     return _walk_back(before)
 
 
-def _walk_back(before: Sequence[tuple[int, int | None]]) -> list[int]:
+def _walk_back(before: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
     path: list[int] = []
     place = len(before) - 1
     while place > 0:
         place, name = before[place]
         if name is not None:
             path.append(name)
-    return path[::-1]
+    return tuple(path[::-1])

@@ -30,13 +30,13 @@ def conflicts(corpus_name: str | None, sample: int, examples: int, form: str) ->
     from pipeline.core.texts import read_texts
     from pipeline.segment.conflicts import find_conflicts, sample_texts
     from pipeline.segment.segmenter import Segmenter, load_model
-    from pipeline.segment.stage import model_folder
+    from pipeline.segment.stage import chosen_model
     from pipeline.segment.terms import load_terms
 
     project = find_project(Path.cwd())
     texts = read_texts(project.corpus(corpus_name))
     read = sample_texts(texts, sample)
-    segmenter = Segmenter(load_model(model_folder(project.root / "models")), load_terms(project.configs / "lexicon"))
+    segmenter = Segmenter(load_model(chosen_model(project.configs, project.root / "models")), load_terms(project.configs / "lexicon"))
     found = find_conflicts(read, segmenter, examples=examples)
     for conflict in found:
         click.echo(json.dumps(dataclasses.asdict(conflict), ensure_ascii=False) if form == "json" else _lines(conflict))
