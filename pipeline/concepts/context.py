@@ -23,9 +23,10 @@ REACH = 24
 
 DEFINED_BEFORE = re.compile(r"(?:所谓|何谓|何为|什么是)(?:的)?[“‘「\"]?$|(?:将|把|对)[“‘「\"]?$")
 DEFINED_AFTER = re.compile(
-    r"^[”’」\"]?(?:[（(][^）)]{0,80}[）)])?[，,]?\s*(?:是指|指的是|指称|即指|即是|意指|意味着|就是指|可以?(?:被)?(?:界定|定义|理解)为|(?:界定|定义|理解)为"
-    r"|的(?:定义|概念|内涵)是|\s(?:refers? to|is defined as|means\b|denotes))"
+    r"^[”’」\"]?(?:[（(][^）)]{0,80}[）)])?[，,]?\s*(?:是指|指的是|指称|即指|即是|意指|意味着|就是指|(?:可以?)?被?(?:界定|定义|理解)为"
+    r"|的(?:定义|概念|内涵)是|\s(?:refers? to|(?:is|are|can be|may be) defined as|means\b|denotes))"
 )
+ENGLISH_DEFINED_BEFORE = re.compile(r"\bdefin(?:e|es|ed|ing)\s+(?:an?\s+|the\s+)?[“\"]?$", re.IGNORECASE)
 CALLED_AFTER = re.compile(r"^[”’」\"]?[，,]?(?:是指|指的是|就是|即|是)")
 NEGATED_BEFORE = re.compile(
     r"(?:并非|并不是|不是|绝非|而非|无关于|不等于|不等同于|不属于|没有|并无|未(?:曾|能)?(?:形成|实现|出现|建立))(?:一种|真正的|所谓的?)?[“‘「\"]?$"
@@ -155,6 +156,8 @@ def _is_defined(before: str, after: str) -> bool:
     opened = DEFINED_BEFORE.search(before)
     if opened and opened.group().startswith(("所谓", "何谓", "何为", "什么是")):
         return CALLED_AFTER.match(after) is not None
+    if ENGLISH_DEFINED_BEFORE.search(before) and re.match(r"[”\"]?\s+as\b", after):
+        return True
     return DEFINED_AFTER.match(after) is not None
 
 

@@ -45,6 +45,8 @@ LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "wordfreq")
 # What of a concept decides where it is found; its codebook, notes and relations decide nothing.
 DECIDING = {"id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested", "senses"}
 TOP_CONCEPTS = 15
+PLACE_FLAGS = {"reference": ("cited", "in_reference"), "title": ("in_title",), "keywords": ("in_keywords",)}
+"""Flags by the scope of a mention."""
 TIERS = ("exact", "variant", "english", "elliptical", "loose", "ambiguous", "other-sense")
 
 
@@ -188,10 +190,8 @@ def _mention(text: Text, passage: Passage, hit: Hit, recognised: OcrPages, cut: 
     box = box_at(passage, start)
     page = box.page if box else None
     printed = text.slice(passage)
-    flags = {*hit.flags, *mention_flags(printed, hit.start, hit.end)}
-    if scope_of(passage.role) == "reference":
-        flags.add("cited")
-    if recognised.has(page):
+    flags = {*hit.flags, *mention_flags(printed, hit.start, hit.end), *PLACE_FLAGS.get(scope_of(passage.role), ())}
+    if passage.read_by == "ocr" or recognised.has(page):
         flags.add("ocr")
     return Mention(
         text_id=text.text_id,

@@ -26,6 +26,8 @@ def flags(text: str, term: str = "项目制") -> list[str]:
         "“项目制”指的是一种体制。",
         "本文将项目制定义为一种体制。",
         "所谓“项目制”，即以项目办事。",
+        "项目制可以被理解为一种体制。",
+        "项目制被界定为以项目分配资源。",
     ],
 )
 def test_a_definition_is_flagged(text: str) -> None:
@@ -39,6 +41,8 @@ def test_a_plain_statement_is_no_definition(text: str) -> None:
 
 def test_an_english_definition_is_flagged() -> None:
     assert flags("The project system refers to a way of funding.", "project system") == ["defined"]
+    assert flags("We define the project system as a way of funding.", "project system") == ["defined"]
+    assert flags("They define the project system narrowly.", "project system") == []
 
 
 @pytest.mark.parametrize("text", ["这并非项目制。", "该县没有“项目制”。", "村里实行的不是项目制"])
