@@ -26,13 +26,13 @@ SHARDS = 32
 RUNS = 3
 # Loads a model in a fresh process and says what that cost.
 LOADING = """
-import resource, sys, time, spacy
+import sys, time, spacy, psutil
 from pathlib import Path
 from pipeline.segment.segmenter import load_model
-start, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start, before = time.process_time(), psutil.Process().memory_info().rss
 load_model(Path(sys.argv[1]))
-print(f"{time.process_time() - start:.2f} s CPU, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB in all, "
-      f"{before / 1024:.0f} MB before")
+after = psutil.Process().memory_info().rss
+print(f"{time.process_time() - start:.2f} s CPU, {after / 2**20:.0f} MB, of which {before / 2**20:.0f} MB Python and spaCy")
 """
 
 
