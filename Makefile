@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-extract lock ocr demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-concepts bench-extract bench-segment lock ocr demo clean
 
 repro: setup
 	wenmai run
@@ -71,6 +71,12 @@ bench-catalog: setup
 
 bench-extract: setup
 	python -m tests.bench.extract
+
+bench-concepts: setup
+	python -m tests.bench.concepts
+
+bench-segment: setup
+	python -m tests.bench.segment
 
 # Renews the locks: hashes, all platforms, no registry address.
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("pipeline.explore.commands:export", "Write the tables for datasets, spreadsheets and other tools."),
     "extract": ("pipeline.extract.commands:extract", "Show what is read from PDF, HTML or text files."),
     "segment": ("pipeline.segment.commands:segment", "Divide lines of Chinese text into words."),
+    "segmenter": ("pipeline.segment.commands:segmenter", "Adapt the segmenter to text of your own."),
     "concepts": ("pipeline.concepts.commands:concepts", "Find the lexicon's concepts in a text file."),
     "align": ("pipeline.align.commands:align", "Align Chinese and English sentences."),
     "topics": ("pipeline.explore.topics_command:topics", "Fit topics on documents of your own."),
