@@ -43,7 +43,9 @@ MODULES = (
 )
 LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "wordfreq")
 # What of a concept decides where it is found; its codebook, notes and relations decide nothing.
-DECIDING = {"id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested", "senses"}
+DECIDING: dict[str, Any] = dict.fromkeys(("id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested"), True) | {
+    "senses": {"__all__": {"id", "cues", "counted"}}
+}
 TOP_CONCEPTS = 15
 TIERS = ("exact", "variant", "english", "elliptical", "loose", "ambiguous", "other-sense")
 
