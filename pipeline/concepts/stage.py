@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.concepts.coded import apply_senses
 from pipeline.concepts.config import ConceptsConfig
 from pipeline.concepts.context import mention_flags
 from pipeline.concepts.matcher import Block, Hit, Matcher
 from pipeline.concepts.places import OcrPages, ocr_pages, sentence_at
 from pipeline.concepts.protocol import read_search
 from pipeline.concepts.timeline import count_concept_works, make_timeline, measure_extents, scope_of
+from pipeline.core.codes import read_codes
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
@@ -76,6 +78,7 @@ def run(context: StageContext) -> StageReport:
     mentions = [
         mention for text in texts if text.text_id in found for mention in place_mentions(text, found[text.text_id], tokens, documents)
     ]
+    mentions = apply_senses(mentions, texts, tokens, read_codes(context.corpus.edits), matcher.lexicon)
     works: list[Work] = read_table(context.corpus.tables("catalog"), "works")
     extents = measure_extents(text for text in texts if text.text_id in found)
     rows = count_concept_works(works, mentions, extents, config)
