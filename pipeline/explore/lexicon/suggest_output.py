@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.core.corpus import Corpus, Project
-from pipeline.core.errors import ConfigError
-from pipeline.core.files import read_utf8
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.tables import iter_table, read_table, round_floats
 from pipeline.core.texts import read_texts
 from pipeline.explore.evidence import Evidence, Quoted, quoted_line
 from pipeline.explore.lexicon.suggest import Candidate, known_words, suggest_terms
 from pipeline.segment.terms import TERMS_FILE, read_term_list
+from pipeline.topics.config import read_stop_words
 
 
 def suggestions(project: Project, corpus: Corpus, values: dict[str, Any], form: str) -> Iterator[str]:
@@ -26,8 +25,8 @@ def suggestions(project: Project, corpus: Corpus, values: dict[str, Any], form: 
         form: json or table.
     """
     folder = project.configs / "lexicon"
-    stop_words = (line.partition("#")[0].strip() for line in read_utf8(project.configs / "stopwords.txt", ConfigError).splitlines())
-    known = known_words(load_lexicon(folder), read_term_list(folder / TERMS_FILE), filter(None, stop_words))
+    stop_words = read_stop_words(project.configs / "stopwords.txt")
+    known = known_words(load_lexicon(folder), read_term_list(folder / TERMS_FILE), stop_words)
     texts, works = read_texts(corpus), read_table(corpus.tables("catalog"), "works")
     tokens = {row.text_id: row for row in iter_table(corpus.tables("segment"), "tokens")}
     candidates = suggest_terms(texts, tokens, works, known, values["min_count"])
