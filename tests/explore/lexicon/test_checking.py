@@ -44,3 +44,7 @@ def test_forms_that_need_something_near_are_tried_with_it(faults_of):
 
 def test_faults_of_reading_and_of_examples_come_together(faults_of):
     assert len(faults_of("related: [nobody]", "variants: [项目制]", "examples: {yes: [项目一年一签。]}")) == 3
+
+
+def test_the_shipped_lexicon_has_no_fault(project_root):
+    assert check_lexicon(project_root / "configs" / "lexicon", HIDDEN)[1] == []
