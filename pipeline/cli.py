@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "segment": ("pipeline.segment.commands:segment", "Divide lines of Chinese text into words."),
     "segmenter": ("pipeline.segment.commands:segmenter", "Adapt the segmenter to text of your own."),
     "concepts": ("pipeline.concepts.commands:concepts", "Find the lexicon's concepts in a text file."),
+    "lexicon": ("pipeline.explore.lexicon.commands:lexicon", "Check, compare, extend and exchange the concept lexicon."),
+    "code": ("pipeline.explore.coding.commands:code", "Code mentions by people: samples, agreement, precision, QDA export."),
     "align": ("pipeline.align.commands:align", "Align Chinese and English sentences."),
     "topics": ("pipeline.explore.topics_command:topics", "Fit topics on documents of your own."),
     "store": ("pipeline.explore.store_commands:store", "Look at the result store, or make it smaller."),

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.concepts.coded import apply_senses
 from pipeline.concepts.config import ConceptsConfig
 from pipeline.concepts.context import mention_flags
 from pipeline.concepts.matcher import Block, Hit, Matcher
 from pipeline.concepts.places import OcrPages, Ranges, ocr_pages, sentence_at
 from pipeline.concepts.protocol import read_search
 from pipeline.concepts.timeline import count_concept_works, make_timeline, measure_extents, scope_of
+from pipeline.core.codes import read_codes
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
@@ -43,7 +45,9 @@ MODULES = (
 )
 LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "wordfreq")
 # What of a concept decides where it is found; its codebook, notes and relations decide nothing.
-DECIDING = {"id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested", "senses"}
+DECIDING: dict[str, Any] = dict.fromkeys(("id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested"), True) | {
+    "senses": {"__all__": {"id", "cues", "counted"}}
+}
 TOP_CONCEPTS = 15
 PLACE_FLAGS = {"reference": ("cited", "in_reference"), "title": ("in_title",), "keywords": ("in_keywords",)}
 """Flags by the scope of a mention."""
@@ -76,6 +80,7 @@ def run(context: StageContext) -> StageReport:
     mentions = [
         mention for text in texts if text.text_id in found for mention in place_mentions(text, found[text.text_id], tokens, documents)
     ]
+    mentions = apply_senses(mentions, texts, tokens, read_codes(context.corpus.edits), matcher.lexicon)
     works: list[Work] = read_table(context.corpus.tables("catalog"), "works")
     extents = measure_extents(text for text in texts if text.text_id in found)
     rows = count_concept_works(works, mentions, extents, config)
