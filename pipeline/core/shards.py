@@ -63,9 +63,8 @@ def map_shards(
         yield from ((index, function(item)) for index, item in enumerate(items))
         return
     order = sorted(range(len(items)), key=lambda index: -costs[index] if costs else index)
-    workers = min(execution.workers or os.cpu_count() or 1, len(items))
     pool: Any = ProcessPool(
-        max_workers=max(workers, 1),
+        max_workers=worker_count(execution, len(items)),
         context=multiprocessing.get_context("spawn"),
         initializer=_limit_memory,
         initargs=[execution.max_memory_mb],
@@ -77,6 +76,13 @@ def map_shards(
     finally:
         pool.stop()  # what is still waiting after an error or an interrupt would be computed for nobody
         pool.join()
+
+
+def worker_count(execution: ExecutionConfig, n_items: int) -> int:
+    """Return how many processes work on so many items."""
+    if execution.executor == "serial":
+        return 1
+    return max(min(execution.workers or os.cpu_count() or 1, n_items), 1)
 
 
 def _outcome(future: Any, execution: ExecutionConfig) -> Any:
