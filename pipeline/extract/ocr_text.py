@@ -20,7 +20,7 @@ def mend_line(text: str) -> str:
     text = _without_inner_spaces(" ".join(text.split()))
     if REFERENCE.match(text) or not any(map(is_han, text)):
         return text
-    return _paired_quotes(_wide_brackets(_wide_marks(text)))
+    return _paired_quotes(_without_inner_spaces(_wide_brackets(_wide_marks(text))))
 
 
 def _is_chinese(char: str) -> bool:

@@ -36,7 +36,7 @@ PLAUSIBLE_DATE = re.compile(r"[①-⑳]?[^\W\d_]*[\d０-９〇○Ｏ*×\-–—�
 PLAUSIBLE_ISSUE = re.compile(r"[\d０-９〇○/／\-–—－~～.()（）]+|[^\W\d_]+")
 # Hanzi of modern prose: 的 是 在 和 are .04 and more of a demo page, .002 to .016 of one whose Hanzi are permuted.
 FUNCTION_WORDS = frozenset("的是在和")
-FUNCTION_SHARE = 0.03
+FUNCTION_SHARE = 0.045  # only below it is the order of Hanzi looked at, which costs more
 # Share of neighbouring Hanzi that some common word contains: demo pages .40 and more, classical prose .25, poems .19, permuted pages .05 at
 # most. Lists of names reach .05, but not in runs of MIN_RUN.
 MIN_PAIRS = 100
@@ -188,11 +188,15 @@ def _is_unwritten(chars: list[Char], hanzi: dict[str, int], n_hanzi: int) -> boo
     """Tell whether Hanzi follow each other as in no Chinese text, though each is a common one: a permuted map of characters."""
     if n_hanzi < MIN_PAIRS or sum(hanzi.get(word, 0) for word in FUNCTION_WORDS) > FUNCTION_SHARE * n_hanzi:
         return False
-    runs = [normalise("".join(run)).text for run in _runs(chars) if len(run) >= MIN_RUN]
-    pairs = [first + second for run in runs for first, second in pairwise(run)]
-    if len(pairs) < MIN_PAIRS:
+    runs = ["".join(run) for run in _runs(chars) if len(run) >= MIN_RUN]
+    if sum(len(run) - 1 for run in runs) < MIN_PAIRS:
         return False
-    return sum(pair in _common_pairs() for pair in pairs) < KNOWN_PAIRS * len(pairs)
+    return max(_known_share(runs), _known_share([normalise(run).text for run in runs])) < KNOWN_PAIRS
+
+
+def _known_share(runs: list[str]) -> float:
+    pairs = [first + second for run in runs for first, second in pairwise(run)]
+    return sum(pair in _common_pairs() for pair in pairs) / max(len(pairs), 1)
 
 
 def _runs(chars: list[Char]) -> list[list[str]]:
