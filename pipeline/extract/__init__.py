@@ -18,9 +18,12 @@ Method, one module a step:
     sections     abstracts, keywords, body, references, thanks; front: title page, cover and heads; fields parses them
     references   entries, fields of GB/T 7714, citation markers
     web          saved pages and text files; webfacts: what they say about year, journal and authors
-    verdict      can this page be trusted?
+    verdict      can this page be trusted? page_judge decides, and asks PDFium about doubtful pages (second_opinion)
+    rendering    pypdfium2: pictures of pages; deskew: pages that lay askew; recognition: one page by an engine (engine_rapidocr,
+                 engine_tesseract), its text mended (ocr_text), its lines put back as characters (placing)
     document     the function that a worker process calls: one file in, plain values out (records)
+    reading      all files, then the pages that wait for an engine, then their documents again; passwords: of protected files
 
-Known failures: pages without a text layer wait for OCR (`needs_ocr`); borderless tables stay in the body; three-column pages are read as
+Known failures: vertical scans are not read; boxes of pages that lay askew or turned are those of the straightened page; borderless tables stay in the body; three-column pages are read as
 two; mathematical formulas are not reconstructed.
 """

@@ -33,7 +33,7 @@ def recognise_page(task: PageTask) -> dict[str, Any]:
     """
     path, number, name, passwords = task
     try:
-        picture, scale = _rendering(path, passwords).picture(number)
+        picture, scale = _rendering(path, Path(path).stat().st_mtime_ns, passwords).picture(number)
         turn, skew, lines = read_upright(picture, engine(name))
     except (PdfError, *FAULTS) as error:  # one page that no engine can read costs that page
         return {"lines": [], "turn": 0, "skew": 0.0, "fault": f"{type(error).__name__}: {error}"}
@@ -73,7 +73,7 @@ def _points(line: ReadLine, scale: float) -> list[float]:
 
 
 @functools.lru_cache(maxsize=1)
-def _rendering(path: str, passwords: tuple[str, ...]) -> Rendering:
+def _rendering(path: str, changed: int, passwords: tuple[str, ...]) -> Rendering:  # noqa: ARG001 - a file that was changed is another one
     """Return the open file; pages of one file come after each other."""
     opened = open_pdf(Path(path).read_bytes(), passwords)
     return Rendering(opened.content, opened.password)
