@@ -37,6 +37,7 @@ EDITS = {
     "catalog.tsv": "\t".join(COLUMNS) + "\n",
     "alignment.tsv": "field\tzh\ten\tby\ton\treason\n",
     "codes.tsv": "\t".join(CODE_COLUMNS) + "\n",
+    "passwords.tsv": "source\tpassword\n",
     "venue_levels.csv": ",".join(LEVEL_COLUMNS) + "\n",
     "screening.tsv": "\t".join(SCREENING_COLUMNS) + "\n",
     "topic_labels.yaml": "# A name for each topic, found again by its terms after a refit:\n#   - label: 三社联动的机制\n#     terms: [三社联动, 社会组织, 联席会议]\n",

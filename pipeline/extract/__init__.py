@@ -21,9 +21,12 @@ Method, one module a step:
     references   entries; entryfields: their fields (GB/T 7714, footnote style, APA); citations: markers linked to them
     web          saved pages and text files; webfacts: what they say about year, journal and authors; databaselabels: run-together
                  metadata; substitution: phrases of advertisements in place of words, shown as 〔…〕 (problem `substituted`)
-    verdict      can this page be trusted?
+    verdict      can this page be trusted? page_judge decides, and asks PDFium about doubtful pages (second_opinion)
+    rendering    pypdfium2: pictures of pages; deskew: pages that lay askew; recognition: one page by an engine (engine_rapidocr,
+                 engine_tesseract), its text mended (ocr_text), its lines put back as characters (placing)
     document     the function that a worker process calls: one file in, plain values out (records)
+    reading      all files, then the pages that wait for an engine, then their documents again; passwords: of protected files
 
-Known failures: pages without a text layer wait for OCR (`needs_ocr`); borderless tables stay in the body; three-column pages are read as
-two; mathematical formulas are not reconstructed.
+Known failures: vertical scans are not read; boxes of pages that lay askew or turned are those of the straightened page; labels inside
+figures stay in the body; a table on its side beside level text is lost; mathematical formulas are not reconstructed.
 """

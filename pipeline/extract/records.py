@@ -29,13 +29,16 @@ class Extracted:
 
 
 def fill(extracted: Extracted, structure: Structure, pages: dict[int, PageLines]) -> None:
-    """Write text, passages, tables and fields of a structure into the document."""
+    """Write text, passages, tables and fields of a structure into the document; its page verdicts say which passages were recognised."""
     parts: list[str] = []
     position = 0
+    recognised = {quality.page for quality in extracted.page_quality if quality.verdict == "ocr"}
     for piece in structure.pieces:
         text = piece.text.replace("\n", " ")
         start, end = position, position + len(text)
-        extracted.passages.append(_passage(piece, text, start, end, pages))
+        passage = _passage(piece, text, start, end, pages)
+        passage["read_by"] = "ocr" if any(box.page in recognised for box in passage["line_boxes"]) else "text"
+        extracted.passages.append(passage)
         parts.append(text)
         position = end + 1
     extracted.text = "\n".join(parts)

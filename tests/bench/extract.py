@@ -18,13 +18,19 @@ RUNS = 3
 PAGES = (100, 300, 900)
 SENTENCE = "居民议事会把楼道里的事情摆到桌面上来谈，社工在旁记录，社会组织认领，街道再看能办成几件。"
 READ = """
-import sys
+import sys, tempfile
 from pathlib import Path
+from pipeline.core.config import load_config
 from pipeline.core.shards import ExecutionConfig
-from pipeline.extract.document import read_files
+from pipeline.core.store import Store
+from pipeline.extract.reading import InputFile, Reader
+from pipeline.extract.settings import ExtractConfig
 if __name__ == "__main__":
     execution = ExecutionConfig(executor="local", workers={workers}, max_seconds=600, max_memory_mb=8192)
-    read_files([Path(name) for name in sys.argv[1:]], dict(max_pages=3000, max_glyphs=60000), execution)
+    config = load_config(Path("configs/extract.yaml"), ExtractConfig)
+    files = [InputFile(name, name, ".pdf", name, Path(name).stat().st_size) for name in sys.argv[1:]]
+    with tempfile.TemporaryDirectory() as folder:
+        Reader(config, execution, Store(Path(folder))).read(files)
 """
 PDFMINER = """
 import logging, sys
