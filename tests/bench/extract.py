@@ -46,9 +46,13 @@ PDFIUM = """
 import sys
 import pypdfium2
 for name in sys.argv[1:]:
-    with pypdfium2.PdfDocument(name) as document:
-        for page in document:
-            page.get_textpage().get_text_range()
+    try:
+        document = pypdfium2.PdfDocument(name)
+    except pypdfium2.PdfiumError:
+        print(name, "cannot be read", file=sys.stderr)
+        continue
+    for page in document:
+        page.get_textpage().get_text_range()
 """
 PEAK = """
 import resource, sys
