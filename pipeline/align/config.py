@@ -55,6 +55,8 @@ class AlignConfig(Config):
     cosine_base: float = Field(ge=-1, le=1)
     neighbour_share: float = Field(ge=0, le=1)
     neighbour_sentences: int = Field(ge=1)
+    span_min: float = Field(gt=0, le=1)
+    max_whole: int = Field(ge=1, le=6)
     auto_min: float = Field(gt=0, le=1)
     check_min: float = Field(ge=0, lt=1)
     export_min: float = Field(ge=0, le=1)
