@@ -9,9 +9,9 @@ from typing import Any
 from pipeline.align.config import AlignConfig
 from pipeline.align.corrections import Correction, present_corrections, read_corrections, unused
 from pipeline.align.dictionary import build_dictionary
-from pipeline.align.exports import PrintedBead, write_exports
+from pipeline.align.exports import write_exports
 from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language, one_language_fields
-from pipeline.align.repair import repair_text
+from pipeline.align.printed import PrintedBead, printed_beads
 from pipeline.align.terms import ConceptForms, concept_forms, present_concepts, renderings
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
@@ -69,7 +69,7 @@ def run(context: StageContext) -> StageReport:
     failed = _failures(texts, outcomes.values, names)
     check_problem_share("align", len(failed), len(texts), config.max_problem_share)
     problems = failed + _lacking(texts, names) + _one_language(texts, outcomes.values, names)
-    printed = _printed_beads(texts, beads)
+    printed = printed_beads(texts, beads)
     problems += _unused(corrections, printed)
     _write(context.corpus, (beads, pairs, problems), printed, config)
     counts = f"{len(texts)} texts, {len(beads)} beads, {len(pairs)} term pairs, {len(problems)} problems; {outcomes.summary()}"
@@ -183,19 +183,6 @@ def _write(
 def exports_folder(corpus: Corpus) -> Path:
     """Return where the stage writes TMX and TSV."""
     return corpus.root / "exports" / "align"
-
-
-def _printed_beads(texts: Sequence[Text], beads: Sequence[Bead]) -> list[PrintedBead]:
-    """Return the beads by text, field and place, with what their sentences say."""
-    by_id, order = {text.text_id: text.text for text in texts}, list(FIELDS)
-    ordered = sorted(beads, key=lambda bead: (bead.text_id, order.index(bead.field), bead.bead_index))
-    return [PrintedBead(bead, _printed(by_id, bead, "zh"), _printed(by_id, bead, "en")) for bead in ordered]
-
-
-def _printed(texts: dict[str, str], bead: Bead, lang: str) -> str:
-    starts, ends = (bead.zh_start, bead.zh_end) if lang == "zh" else (bead.en_start, bead.en_end)
-    pieces = [repair_text(texts[bead.text_id][start:end]).text for start, end in zip(starts, ends, strict=True)]
-    return ("" if lang == "zh" else " ").join(pieces)
 
 
 def _metrics(texts: Sequence[Text], beads: Sequence[Bead], pairs: Sequence[TermPair], problems: Sequence[Problem]) -> dict[str, Any]:

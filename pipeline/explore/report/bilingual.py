@@ -1,11 +1,10 @@
 """Section 4 of the report: abstracts side by side, and how terms were rendered over the years."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
-from pipeline.core.inflection import english_forms
-from pipeline.core.records import Bead, TermPair
-from pipeline.core.text import normalise
+from pipeline.core.records import Bead
+from pipeline.explore.renderings import Rendering, group_renderings
 from pipeline.explore.report.material import Material
 
 FIELD_NAMES = {"title": "题名", "abstract": "摘要"}
@@ -37,18 +36,6 @@ class AlignedWork:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
-    """A Chinese term, one English rendering (in any number and case), and when it was used."""
-
-    zh: str
-    en: str
-    n_works: int
-    years: list[tuple[int | None, int]]
-    """(year, works), sorted; None for works without a year."""
-    concept: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Bilingual:
     """The whole section."""
 
@@ -69,7 +56,7 @@ def make_bilingual(material: Material) -> Bilingual:
             beads[bead.text_id].append(bead)
     abstracts = {name: rows for name, rows in beads.items() if any(bead.field == "abstract" for bead in rows)}
     order = sorted(abstracts, key=lambda name: (min(bead.posterior for bead in abstracts[name]), name))
-    rendered = _make_renderings(material)
+    rendered = group_renderings(material.tables["term_pairs"], {name: work.year for name, work in material.work_of_text.items()})
     all_beads = [bead for rows in beads.values() for bead in rows]
     return Bilingual(
         works=[_aligned_work(material, name, beads[name]) for name in order[: material.config.aligned_works]],
@@ -101,31 +88,3 @@ def _aligned_work(material: Material, text_id: str, beads: list[Bead]) -> Aligne
     ]
     work = material.work_of_text.get(text_id)
     return AlignedWork(material.reference(work.work_id) if work else text_id, rows)
-
-
-def _make_renderings(material: Material) -> list[Rendering]:
-    pairs: dict[tuple[str, str], list[TermPair]] = defaultdict(list)
-    for pair in material.tables["term_pairs"]:
-        # The forms of a singular and its plural, in either spelling, are the same list: its first one stands for all of them.
-        pairs[normalise(pair.zh).text, english_forms(normalise(pair.en).text)[0]].append(pair)
-    rows = [_rendering(material, found) for found in pairs.values()]
-    works_of_term: dict[str, int] = defaultdict(int)
-    for row in rows:
-        works_of_term[row.zh] += row.n_works
-    return sorted(rows, key=lambda row: (-works_of_term[row.zh], row.zh, -row.n_works, row.en))
-
-
-def _rendering(material: Material, pairs: list[TermPair]) -> Rendering:
-    printed = Counter(pair.en for pair in pairs)
-    years: dict[int | None, set[str]] = defaultdict(set)
-    for pair in pairs:
-        work = material.work_of_text.get(pair.text_id)
-        years[work.year if work else None].add(pair.text_id)
-    concept_id = next((pair.concept_id for pair in pairs if pair.concept_id), None)
-    return Rendering(
-        Counter(pair.zh for pair in pairs).most_common(1)[0][0],
-        min(printed, key=lambda form: (-printed[form], form.lower() != form, form)),
-        len({pair.text_id for pair in pairs}),
-        [(year, len(years[year])) for year in sorted(years, key=lambda year: (year is None, year or 0))],
-        material.label(concept_id) if concept_id else None,
-    )
