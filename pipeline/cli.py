@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "segment": ("pipeline.segment.commands:segment", "Divide lines of Chinese text into words."),
     "concepts": ("pipeline.concepts.commands:concepts", "Find the lexicon's concepts in a text file."),
     "align": ("pipeline.align.commands:align", "Align Chinese and English sentences."),
+    "align-review": ("pipeline.explore.commands:align_review", "Write the page on which people correct alignments."),
     "topics": ("pipeline.explore.topics_command:topics", "Fit topics on documents of your own."),
     "store": ("pipeline.explore.store_commands:store", "Look at the result store, or make it smaller."),
     "doctor": ("pipeline.explore.doctor:doctor", "Check that everything the pipeline needs is there."),

@@ -149,6 +149,22 @@ def export(form: str, with_text: bool, min_posterior: float | None, corpus_name:
         click.echo(f"{n_works} works written to {', '.join(map(str, files))}", err=True)
 
 
+@click.command("align-review")
+@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to review (default: the first of configs/corpora.yaml).")
+@click.option("--output", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
+@click.option(
+    "--share", default=0.2, show_default=True, type=click.FloatRange(0, 1, min_open=True), help="Share of the sentence groups to show."
+)
+def align_review(corpus_name: str | None, output: Path, share: float) -> None:
+    """Write a page of the least certain alignments, side by side, with lines ready for the corpus's edits/alignment.tsv."""
+    from pipeline.explore.bead_review import write_review
+
+    project = find_project(Path.cwd())
+    shown = write_review(project.corpus(corpus_name), project.configs, output, share)
+    click.echo(output)
+    click.echo(f"{shown} sentence groups to look at", err=True)
+
+
 def _references(corpus: Corpus, work_ids: list[str], form: str) -> str:
     from pipeline.core.tables import read_table
     from pipeline.explore.records_out.bibtex import bibtex
