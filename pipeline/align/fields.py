@@ -46,8 +46,21 @@ class TextAligner:
 
 def read_units(text: Text, roles: Sequence[str], split: Splitter) -> Units:
     """Return the units of all passages of these roles, in reading order."""
-    spans = [span for passage in text.of_role(*roles) for span in split(text.slice(passage), passage.start)]
+    passages = [Span(passage.start, passage.end) for passage in text.of_role(*roles)]
+    blocks = passages if split is split_keywords else _joined(text, passages)
+    spans = [span for block in blocks for span in split(text.text[block.start : block.end], block.start)]
     return Units(spans, [repair_text(text.text[span.start : span.end]).text for span in spans])
+
+
+def _joined(text: Text, passages: Sequence[Span]) -> list[Span]:
+    """Return the passages, those with nothing but white space between them as one: a page may divide a sentence."""
+    blocks: list[Span] = []
+    for passage in passages:
+        if blocks and not text.text[blocks[-1].end : passage.start].strip():
+            blocks[-1] = Span(blocks[-1].start, passage.end)
+        else:
+            blocks.append(passage)
+    return blocks
 
 
 def split_mended(text: str, start: int) -> list[Span]:

@@ -80,7 +80,7 @@ def test_page_is_well_formed():
     open_tags = []
 
     class Checker(HTMLParser):
-        def handle_starttag(self, tag, attrs):
+        def handle_starttag(self, tag, _attrs):
             open_tags.extend([tag] * (tag not in {"meta", "input"}))
 
         def handle_endtag(self, tag):
