@@ -13,6 +13,8 @@ from pipeline.align.exports import write_exports
 from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language, one_language_fields
 from pipeline.align.printed import PrintedBead, printed_beads
 from pipeline.align.terms import ConceptForms, concept_forms, present_concepts, renderings
+from pipeline.align.text_terms import ReadBead, pair_text_terms, usable_beads
+from pipeline.align.units import BeadWords, bead_words
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.incremental import Task, run_tasks
@@ -27,6 +29,7 @@ from pipeline.core.texts import Text, read_texts
 MODULES = (
     "pipeline.align",
     "pipeline.core.embedding",
+    "pipeline.core.inflection",
     "pipeline.core.records",
     "pipeline.core.sentences",
     "pipeline.core.text",
@@ -66,6 +69,8 @@ def run(context: StageContext) -> StageReport:
     payloads = [Payload(text, present_concepts(text.text, concepts), config, present_corrections(text.text, corrections)) for text in texts]
     outcomes = run_tasks(_work, _tasks(payloads, config, names), context.store, context.execution, label="align")
     beads, pairs = _rows(outcomes.values)
+    read = _read_beads(outcomes.values)
+    pairs = pair_text_terms({text.text_id: text.text for text in texts}, read, pairs, concepts, build_dictionary(renderings(concepts)))
     failed = _failures(texts, outcomes.values, names)
     check_problem_share("align", len(failed), len(texts), config.max_problem_share)
     problems = failed + _lacking(texts, names) + _one_language(texts, outcomes.values, names)
@@ -115,6 +120,7 @@ def _work(payload: Payload) -> dict[str, Any]:
     return {
         "beads": [dataclasses.asdict(bead) for bead in beads],
         "pairs": [dataclasses.asdict(pair) for pair in pairs],
+        "words": [dataclasses.asdict(bead_words(bead, payload.text.text)) for bead in usable_beads(beads)],
         "one_language": one_language_fields(payload.text),
     }
 
@@ -123,6 +129,15 @@ def _rows(values: Sequence[Any]) -> tuple[list[Bead], list[TermPair]]:
     done = [value for value in values if not isinstance(value, Failure)]
     beads = [Bead(**row) for value in done for row in value["beads"]]
     return beads, [TermPair(**row) for value in done for row in value["pairs"]]
+
+
+def _read_beads(values: Sequence[Any]) -> list[ReadBead]:
+    done = [value for value in values if not isinstance(value, Failure)]
+    return [
+        ReadBead(bead, BeadWords(words["text_id"], words["zh_text"], tuple(words["zh_runs"]), tuple(words["en"])))
+        for value in done
+        for bead, words in zip(usable_beads(Bead(**row) for row in value["beads"]), value["words"], strict=True)
+    ]
 
 
 def _failures(texts: Sequence[Text], values: Sequence[Any], names: dict[str, str]) -> list[Problem]:
