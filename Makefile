@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold bench-catalog lock ocr demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold bench-catalog bench-align lock ocr demo clean
 
 repro: setup
 	wenmai run
@@ -64,6 +64,9 @@ gold: setup
 # Speed, printed and never asserted: machines are shared and noisy.
 bench-catalog: setup
 	python -m tests.bench.catalog
+
+bench-align: setup
+	python -m tests.bench.align
 
 # Renews the locks: hashes, all platforms, no registry address.
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
