@@ -1,15 +1,18 @@
 """Section 4 of the report: abstracts side by side, and how terms were rendered over the years."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.core.records import Bead
+from pipeline.core.records import Bead, TermPair
+from pipeline.core.text import normalise
 from pipeline.explore.renderings import Rendering, group_renderings
 from pipeline.explore.report.material import Material
 
 FIELD_NAMES = {"title": "题名", "abstract": "摘要"}
 STATE_NAMES = {"auto": ("可用", "auto"), "check": ("待核", "check"), "review": ("须审", "review")}
 FIELD_ORDER = ("title", "abstract")
+MAX_HISTORIES = 3
+"""Concepts whose renderings are laid out by year; the list below them holds every term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class AlignedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """How one concept was rendered, year by year."""
+
+    label: str
+    years: list[int]
+    rows: list[tuple[str, list[int], int, bool]]
+    """(rendering, works of each year, all works, whether the lexicon has it)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bilingual:
     """The whole section."""
 
@@ -45,6 +58,7 @@ class Bilingual:
     states: list[tuple[str, str, int]]
     renderings: list[Rendering]
     n_renderings: int
+    histories: list[History]
 
 
 def make_bilingual(material: Material) -> Bilingual:
@@ -65,7 +79,33 @@ def make_bilingual(material: Material) -> Bilingual:
         states=[(*names, sum(bead.state == state for bead in all_beads)) for state, names in STATE_NAMES.items()],
         renderings=rendered[: material.config.renderings],
         n_renderings=len(rendered),
+        histories=_histories(material),
     )
+
+
+def _histories(material: Material) -> list[History]:
+    """Return the concepts that were rendered in more than one way in dated works, those of most works first."""
+    pairs: dict[str, list[TermPair]] = defaultdict(list)
+    for pair in material.tables["term_pairs"]:
+        if pair.concept_id and _year(material, pair.text_id):
+            # The forms of one concept are one term here.
+            pairs[pair.concept_id].append(replace(pair, zh=material.label(pair.concept_id)))
+    found = [(len({pair.text_id for pair in rows}), concept_id, _history(material, concept_id, rows)) for concept_id, rows in pairs.items()]
+    several = sorted((one for one in found if len(one[2].rows) > 1), key=lambda one: (-one[0], one[1]))
+    return [history for _, _, history in several[:MAX_HISTORIES]]
+
+
+def _history(material: Material, concept_id: str, pairs: list[TermPair]) -> History:
+    renderings = group_renderings(pairs, {pair.text_id: _year(material, pair.text_id) for pair in pairs})
+    years = sorted({year for row in renderings for year, _ in row.years if year})
+    known = {form.text for form in material.lexicon.forms if form.lang == "en" and concept_id in form.concept_ids}
+    rows = [(row.en, [dict(row.years).get(year, 0) for year in years], row.n_works, normalise(row.en).text in known) for row in renderings]
+    return History(material.label(concept_id), years, rows)
+
+
+def _year(material: Material, text_id: str) -> int | None:
+    work = material.work_of_text.get(text_id)
+    return work.year if work else None
 
 
 def _aligned_work(material: Material, text_id: str, beads: list[Bead]) -> AlignedWork:
