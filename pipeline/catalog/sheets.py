@@ -55,7 +55,7 @@ def write_sheet(path: Path, works: Sequence[Work], disputed: dict[str, Row] | No
     columns = tuple(name for name in HEADINGS if name in OWN or disputed)
     rows = [_cells(work, columns, disputed.get(work.work_id) if disputed else None) for work in works]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_without_times(_workbook(columns, rows)))
+    path.write_bytes(without_times(_workbook(columns, rows)))
 
 
 def read_sheet(path: Path) -> list[Said]:
@@ -65,7 +65,7 @@ def read_sheet(path: Path) -> list[Said]:
         InputError: no XLSX sheet with the columns key and decision, words that are no decision, or a work twice with two decisions;
             all such rows at once.
     """
-    rows = _rows(path)
+    rows = sheet_rows(path)
     start, columns = _heading(path, rows)
     faults: list[str] = []
     found: dict[str, Said] = {}
@@ -130,7 +130,7 @@ def _workbook(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return content.getvalue()
 
 
-def _without_times(content: bytes) -> bytes:
+def without_times(content: bytes) -> bytes:
     """Return the same workbook with one fixed time in the archive and in its properties."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -144,7 +144,12 @@ def _without_times(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _rows(path: Path) -> list[list[str]]:
+def sheet_rows(path: Path) -> list[list[str]]:
+    """Return the cells of a workbook's first sheet as text.
+
+    Raises:
+        InputError: the file is missing or no XLSX.
+    """
     import openpyxl
 
     if not path.is_file():

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalog.tabular import read_rows
 from pipeline.core.records import Work
+from pipeline.core.tabular import read_rows
 from pipeline.core.text import title_key
 
 FILE = "venue_levels.csv"

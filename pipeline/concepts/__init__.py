@@ -10,7 +10,7 @@ terms and exclusions win, abbreviations need their introduction in the same docu
 
 Flags that keep a mention out of every count (configs/concepts.yaml): ambiguous (an English form of two concepts; concept_id is then `a/b`),
 loose (everyday wording), elliptical (head-only form), other-sense (another field's meaning). Flags that only inform: cited, defined, negated,
-ocr.
+in_reference, in_title, in_keywords, ocr. `definitions` turns the defined ones into a list with page and attribution.
 
 Known failures: a word that the frequency list does not know cannot defend itself (names of places and bodies); senses rest on cue words in
 one sentence; an abbreviation that its document never introduces is not found.

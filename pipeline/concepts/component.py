@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.concepts.matcher import Block, Matcher
-from pipeline.core import records
+from pipeline.concepts.places import Ranges
 from pipeline.core.lexicon import load_lexicon
 
 SPANS = "concepts"
@@ -25,7 +25,7 @@ class ConceptComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.spans["concepts"]`, in the order of the text."""
-        words = [records.Span(token.idx, token.idx + len(token)) for token in doc]
+        words = Ranges([token.idx for token in doc], [token.idx + len(token) for token in doc])
         (hits,) = self.matcher.find([Block(doc.text, words=words)])
         found = (doc.char_span(hit.start, hit.end, label=hit.concept_id, alignment_mode="expand") for hit in hits)
         spans: list[Span] = [span for span in found if span is not None]

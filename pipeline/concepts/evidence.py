@@ -1,14 +1,14 @@
 """What makes a string a mention: the printed gaps inside it, the words around it, longer terms, exclusions."""
 
-import itertools
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
-from pipeline.core.boundaries import EXCLUSION, MAX_WORD, TERM, TOKEN, Edge, is_crossed, likeliest
+from pipeline.concepts.places import Ranges
+from pipeline.core.boundaries import EXCLUSION, MAX_WORD, TERM, TOKEN, Edge, is_crossed, likeliest, may_be_crossed
 from pipeline.core.lexicon import Form
-from pipeline.core.records import Span
 from pipeline.core.squeeze import HYPHENS, QUOTES, Squeezed, continues_han, continues_phrase, continues_word, is_han_at, visible_gap
 
 MARGIN = MAX_WORD + 2
@@ -17,7 +17,7 @@ MARGIN = MAX_WORD + 2
 PREFIXES = ("anti", "co", "de", "inter", "non", "self", "un")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """A squeezed string to search, and what may stand in its gaps."""
 
@@ -28,8 +28,7 @@ class Pattern:
     """None for an exclusion."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A pattern found in squeezed characters start..end."""
 
     start: int
@@ -41,14 +40,30 @@ class Candidate:
         return self.start < other.end and other.start < self.end
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A segmenter's words, and how far the squeezed text's code points are moved against theirs."""
+
+    ranges: Ranges
+    shift: int = 0
+
+    def around(self, offset: int) -> tuple[int, int] | None:
+        """Return the word printed around this code point of the squeezed text, in its code points."""
+        found = self.ranges.around(offset + self.shift)
+        return found and (found[0] - self.shift, found[1] - self.shift)
+
+
 def fits_gaps(text: Squeezed, candidate: Candidate) -> bool:
     """Tell whether what is printed inside and at the edges of a candidate lets it be one term."""
-    pattern = candidate.pattern
+    start, end, pattern = candidate
+    if pattern.lang == "zh" and not pattern.gaps and text.is_tight(start, end):
+        return True
     fits = _fits_han if pattern.lang == "zh" else _fits_latin
-    inside = range(candidate.start + 1, candidate.end)
-    if not all(fits(text.gap(index), pattern.gaps.get(index - candidate.start, "")) for index in inside):
+    if not all(fits(text.gap(start + index), wanted) for index, wanted in pattern.gaps.items()):
         return False
-    return pattern.lang == "zh" or (_starts_word(text, candidate.start) and _ends_word(text, candidate.end) and _has_case(text, candidate))
+    if not all(fits(text.gap(index), "") for index in text.gaps_in(start, end) if index - start not in pattern.gaps):
+        return False
+    return pattern.lang == "zh" or (_starts_word(text, start) and _ends_word(text, end) and _has_case(text, candidate))
 
 
 def _fits_han(gap: str, wanted: str) -> bool:
@@ -84,7 +99,7 @@ def _starts_word(text: Squeezed, index: int) -> bool:
     gap = text.gap(index)
     if not gap:
         return is_han_at(text.text, index - 1)
-    return gap.strip() not in HYPHENS or not text.text[:index].endswith(PREFIXES)
+    return gap.strip() not in HYPHENS or not text.text.endswith(PREFIXES, max(0, index - MARGIN), index)
 
 
 def _ends_word(text: Squeezed, index: int) -> bool:
@@ -99,27 +114,27 @@ def _has_case(text: Squeezed, candidate: Candidate) -> bool:
     return text.printed[span.start : span.end].isupper()
 
 
-def resolve(text: Squeezed, candidates: Sequence[Candidate], words: Sequence[Span]) -> list[Candidate]:
+def resolve(text: Squeezed, candidates: Sequence[Candidate], words: Words | None) -> list[Candidate]:
     """Return the candidates that are mentions, in order, none inside another.
 
     Args:
         text: the squeezed text.
         candidates: with fitting gaps.
-        words: a segmenter's words in squeezed characters, sorted; may be empty.
+        words: a segmenter's words, as far as they are known.
     """
     chosen: list[Candidate] = []
     for lang, choose in (("zh", _choose_chinese), ("en", _choose_english)):
         for cluster in _clusters([candidate for candidate in candidates if candidate.pattern.lang == lang]):
             chosen += choose(text, cluster, words)
     found = [candidate for candidate in chosen if candidate.pattern.form is not None]
-    return sorted(found, key=lambda candidate: (candidate.start, candidate.end))
+    return sorted(found, key=itemgetter(0, 1))
 
 
-def _clusters(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+def _clusters(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """Group candidates that overlap or touch, since one's end is the other's evidence."""
     cluster: list[Candidate] = []
     reach = -1
-    for candidate in sorted(candidates, key=lambda one: (one.start, -one.end)):
+    for candidate in sorted(candidates, key=_by_place) if len(candidates) > 1 else candidates:
         if cluster and candidate.start > reach:
             yield cluster
             cluster = []
@@ -129,7 +144,11 @@ def _clusters(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
         yield cluster
 
 
-def _choose_english(_text: Squeezed, cluster: list[Candidate], _words: Sequence[Span]) -> list[Candidate]:
+def _by_place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.start, -candidate.end
+
+
+def _choose_english(_text: Squeezed, cluster: list[Candidate], _words: Words | None) -> list[Candidate]:
     """Take the longest first; English words end where they are printed to end, so no other evidence is needed."""
     chosen: list[Candidate] = []
     for candidate in sorted(cluster, key=lambda one: (one.start - one.end, one.start, one.pattern.form is None)):
@@ -138,31 +157,48 @@ def _choose_english(_text: Squeezed, cluster: list[Candidate], _words: Sequence[
     return chosen
 
 
-def _choose_chinese(text: Squeezed, cluster: list[Candidate], words: Sequence[Span]) -> list[Candidate]:
-    left, right = _window(text, cluster)
-    run = text.text[left:right]
-    tokens = [edge for one in cluster for edge in _crossing(words, one, left, right)]
-    if len(cluster) == 1 and not tokens and not any(is_crossed(run, place - left) for place in (cluster[0].start, cluster[0].end)):
-        return cluster
-    edges = [_edge(one, left, number, tokens) for number, one in enumerate(cluster)]
-    breaks = [index - left for index in range(left + 1, right) if _parts_words(text, index)]
-    return [cluster[edge.name] for edge in likeliest(run, [*edges, *tokens], breaks) if edge.name is not None]
-
-
-def _edge(candidate: Candidate, left: int, number: int, tokens: Sequence[Edge]) -> Edge:
-    """Return a candidate's edge; a word of the segmenter that is the term itself speaks for it (社会|治理锦标赛)."""
-    start, end = candidate.start - left, candidate.end - left
-    if candidate.pattern.form is None:
-        return Edge(start, end, EXCLUSION, number)
-    return Edge(start, end, TOKEN if any((token.start, token.end) == (start, end) for token in tokens) else TERM, number)
-
-
-def _window(text: Squeezed, cluster: list[Candidate]) -> tuple[int, int]:
+def _choose_chinese(text: Squeezed, cluster: list[Candidate], words: Words | None) -> list[Candidate]:
     start, end = cluster[0].start, max(candidate.end for candidate in cluster)
-    left, right = start, end
-    while left > max(0, start - MARGIN) and continues_han(text.gap(left)):
+    tokens = [token for one in cluster for token in _crossing(text, words, one)] if words else []
+    if len(cluster) == 1 and not tokens and not may_be_crossed(text.text, start) and not may_be_crossed(text.text, end):
+        return cluster
+    left, right = _window(text, start, end)
+    tokens = [token for token in tokens if left <= token[0] and token[1] <= right]
+    run = text.text[left:right]
+    low = left + _uncrossed(run, min([start, *(token[0] for token in tokens)]) - left, -1)
+    high = left + _uncrossed(run, max([end, *(token[1] for token in tokens)]) - left, 1)
+    if len(cluster) == 1 and (low, high) == (start, end):
+        return cluster
+    # No word crosses `low` or `high`: what lies beyond reads the same whatever is chosen between them.
+    edges = [Edge(one.start - low, one.end - low, _weight(one, tokens), number) for number, one in enumerate(cluster)]
+    edges += [Edge(first - low, last - low, TOKEN) for first, last in tokens]
+    breaks = () if text.is_tight(low, high) else tuple(index - low for index in text.gaps_in(low, high) if _parts_words(text, index))
+    return [cluster[name] for name in likeliest(text.text[low:high], tuple(edges), breaks)]
+
+
+def _uncrossed(run: str, place: int, step: int) -> int:
+    """Return the first place from `place` on, in steps of -1 or 1, that no ordinary word crosses."""
+    while is_crossed(run, place):
+        place += step
+    return place
+
+
+def _weight(candidate: Candidate, tokens: Sequence[tuple[int, int]]) -> float:
+    """Return a candidate's weight; a word of the segmenter that is the term itself speaks for it (社会|治理锦标赛)."""
+    if candidate.pattern.form is None:
+        return EXCLUSION
+    return TOKEN if (candidate.start, candidate.end) in tokens else TERM
+
+
+def _window(text: Squeezed, left: int, right: int) -> tuple[int, int]:
+    first, last = max(0, left - MARGIN), min(len(text.text), right + MARGIN)
+    if text.is_tight(first, left + 1):
+        left = first
+    while left > first and continues_han(text.gap(left)):
         left -= 1
-    while right < min(len(text.text), end + MARGIN) and continues_han(text.gap(right)):
+    if text.is_tight(right - 1, last):
+        right = last
+    while right < last and continues_han(text.gap(right)):
         right += 1
     return left, right
 
@@ -176,11 +212,13 @@ def _parts_words(text: Squeezed, index: int) -> bool:
     return not (gap.isspace() and lettered)
 
 
-def _crossing(words: Sequence[Span], candidate: Candidate, left: int, right: int) -> Iterator[Edge]:
-    """Yield a segmenter's words that cross one edge of the candidate; a word around the whole candidate says nothing against it."""
-    first = max(0, bisect_left(words, candidate.start, key=lambda word: word.start) - 1)
-    for word in itertools.takewhile(lambda word: word.start < candidate.end, words[first:]):
-        crosses = any(word.start < place < word.end for place in (candidate.start, candidate.end))
-        holds = word.start <= candidate.start and candidate.end <= word.end
-        if crosses and not holds and left <= word.start and word.end <= right:
-            yield Edge(word.start - left, word.end - left, TOKEN)
+def _crossing(text: Squeezed, words: Words, candidate: Candidate) -> Iterator[tuple[int, int]]:
+    """Yield a segmenter's words that cross one edge of the candidate, in squeezed characters; a word around all of it says nothing."""
+    first, last = text.origins[candidate.start], text.origins[candidate.end - 1]
+    at_start, at_end = words.around(first), words.around(last)
+    before = text.origins[candidate.start - 1] if candidate.start else -1
+    behind = text.origins[candidate.end] if candidate.end < len(text.text) else len(text.printed)
+    if at_start and at_start[0] <= before and at_start[1] <= last:
+        yield text.position(at_start[0]), text.position(at_start[1])
+    if at_end and at_end[1] > behind and at_end[0] > first:
+        yield text.position(at_end[0]), text.position(at_end[1])

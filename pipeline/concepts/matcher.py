@@ -1,20 +1,27 @@
-"""All mentions of one document, by one Aho-Corasick search over its squeezed passages and the evidence around each hit."""
+"""All mentions of one document, by one Aho-Corasick search over its squeezed passages and the evidence around each hit.
 
+The passages are joined and squeezed once, so that the cost of a document is that of its characters and its hits, not of its passages.
+"""
+
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from pipeline.concepts.context import allows, find_introduced, read_sense, read_sentences, sentence_around
-from pipeline.concepts.evidence import Candidate, Pattern, fits_gaps, resolve
+from pipeline.concepts.context import Part, allows, find_introduced, read_sense
+from pipeline.concepts.evidence import Candidate, Pattern, Words, fits_gaps, resolve
+from pipeline.concepts.places import Ranges
 from pipeline.core.lexicon import Form, Lexicon, language_of
-from pipeline.core.records import Span
 from pipeline.core.squeeze import Squeezed, squeeze, squeeze_form
 
+BETWEEN = "\n\n"
+"""Printed between two passages: no term runs across an empty line."""
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+
+class Hit(NamedTuple):
     """A concept found in a passage; offsets are code points of the passage as printed."""
 
     concept_id: str
@@ -30,11 +37,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A passage to search, with what is known of its words and sentences (both may be empty)."""
+    """A passage to search, with what is known of its words and sentences."""
 
     text: str
-    words: Sequence[Span] = ()
-    sentences: Sequence[Span] = ()
+    start: int = 0
+    """Where it begins in the text that the words and sentences count from."""
+    words: Ranges | None = None
+    sentences: Ranges | None = None
 
 
 class Matcher:
@@ -68,52 +77,73 @@ class Matcher:
 
         Abbreviations count in the whole document once a passage introduces them.
         """
-        squeezed = [squeeze(block.text) for block in blocks]
-        candidates = [self._candidates(text) for text in squeezed]
-        introduced = find_introduced(zip(squeezed, candidates, strict=True))
+        text = squeeze(BETWEEN.join(block.text for block in blocks))
+        parts = _parts(text, blocks)
+        candidates = self._candidates(text, parts)
+        introduced = find_introduced(zip(parts, candidates, strict=True))
         return [
-            self._hits(block, text, [one for one in found if _is_valid(one, introduced)])
-            for block, text, found in zip(blocks, squeezed, candidates, strict=True)
+            self._hits(block, part, [one for one in found if _is_valid(one, introduced)]) if found else []
+            for block, part, found in zip(blocks, parts, candidates, strict=True)
         ]
 
-    def _candidates(self, text: Squeezed) -> list[Candidate]:
-        found = []
+    def _candidates(self, text: Squeezed, parts: Sequence[Part]) -> list[list[Candidate]]:
+        """Return the candidates of each part, with fitting gaps."""
+        found: list[list[Candidate]] = [[] for _ in parts]
+        starts = [part.start for part in parts]
         for index, start, end in self._automaton.find_matches_as_indexes(text.text, overlapping=True):
+            here = found[bisect_right(starts, text.origins[start]) - 1]
             fitting = [one for pattern in self._patterns[index] if fits_gaps(text, one := Candidate(start, end, pattern))]
             # An abbreviation may be another concept's exclusion (社工部), and stays one where it is not introduced.
-            found += [one for one in fitting if one.pattern.form][:1] + [one for one in fitting if not one.pattern.form][:1]
+            here += fitting if len(fitting) < 2 else _first_of_each(fitting)  # noqa: PLR2004 - nothing to choose between
         return found
 
-    def _hits(self, block: Block, text: Squeezed, candidates: list[Candidate]) -> list[Hit]:
-        if not candidates:
-            return []
-        sentences = block.sentences or read_sentences(block.text)
-        allowed = [one for one in candidates if _is_allowed(one, text, sentences)]
-        chosen = resolve(text, allowed, _squeezed_words(text, block.words))
+    def _hits(self, block: Block, part: Part, candidates: list[Candidate]) -> list[Hit]:
+        allowed = [one for one in candidates if _is_allowed(one, part)]
+        chosen = resolve(part.text, allowed, Words(block.words, block.start - part.start) if block.words else None)
         nested = [inner for outer in chosen for inner in self._nested(outer, allowed)]
-        hits = [self._hit(one, text, sentences) for one in [*chosen, *nested]]
-        return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.concept_id))
+        hits = [self._hit(one, part) for one in [*chosen, *nested]]
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.concept_id)) if len(hits) > 1 else hits
 
     def _nested(self, outer: Candidate, candidates: Iterable[Candidate]) -> list[Candidate]:
         wanted = {name for concept in _concepts(outer) for name in self.lexicon.by_id[concept].nested}
+        if not wanted:
+            return []
         return [
             one
             for one in candidates
             if outer.start <= one.start and one.end <= outer.end and one != outer and wanted.intersection(_concepts(one))
         ]
 
-    def _hit(self, candidate: Candidate, text: Squeezed, sentences: Sequence[Span]) -> Hit:
-        form, span = _form(candidate), text.span(candidate.start, candidate.end)
-        flags = [form.kind] if form.kind in {"loose", "elliptical"} else []
-        concept_id = "/".join(form.concept_ids)
+    def _hit(self, candidate: Candidate, part: Part) -> Hit:
+        form, span = _form(candidate), part.text.span(candidate.start, candidate.end)
+        start, end = span.start - part.start, span.end - part.start
+        flags = (form.kind,) if form.kind in {"loose", "elliptical"} else ()
         if len(form.concept_ids) > 1:
-            return Hit(concept_id, form.variant_id, span.start, span.end, form.lang, (*flags, "ambiguous"))
-        sense = read_sense(self.lexicon.by_id[concept_id], text, sentence_around(sentences, span))
-        if sense is not None and not sense.counted:
-            flags.append("other-sense")
-        has_senses = bool(self.lexicon.by_id[concept_id].senses)
-        origin = "rule" if sense else "unknown" if has_senses else None
-        return Hit(concept_id, form.variant_id, span.start, span.end, form.lang, tuple(flags), sense.id if sense else None, origin)
+            return Hit("/".join(form.concept_ids), form.variant_id, start, end, form.lang, (*flags, "ambiguous"))
+        (concept_id,) = form.concept_ids
+        concept = self.lexicon.by_id[concept_id]
+        if not concept.senses:
+            return Hit(concept_id, form.variant_id, start, end, form.lang, flags)
+        sense = read_sense(concept, part, span)
+        if sense is None:
+            return Hit(concept_id, form.variant_id, start, end, form.lang, flags, None, "unknown")
+        return Hit(
+            concept_id, form.variant_id, start, end, form.lang, flags if sense.counted else (*flags, "other-sense"), sense.id, "rule"
+        )
+
+
+def _parts(text: Squeezed, blocks: Sequence[Block]) -> list[Part]:
+    parts: list[Part] = []
+    at = 0
+    for block in blocks:
+        parts.append(Part(text, at, at + len(block.text), block.sentences, block.start - at))
+        at += len(block.text) + len(BETWEEN)
+    return parts
+
+
+def _first_of_each(fitting: list[Candidate]) -> list[Candidate]:
+    """Return the first form and the first exclusion."""
+    return [one for one in fitting if one.pattern.form][:1] + [one for one in fitting if not one.pattern.form][:1]
 
 
 def _form(candidate: Candidate) -> Form:
@@ -131,13 +161,8 @@ def _is_valid(candidate: Candidate, introduced: frozenset[Form]) -> bool:
     return form is None or form.kind != "abbreviation" or form in introduced
 
 
-def _is_allowed(candidate: Candidate, text: Squeezed, sentences: Sequence[Span]) -> bool:
+def _is_allowed(candidate: Candidate, part: Part) -> bool:
     form = candidate.pattern.form
     if form is None or form.context is None:
         return True
-    span = text.span(candidate.start, candidate.end)
-    return allows(form.context, text, span, sentence_around(sentences, span))
-
-
-def _squeezed_words(text: Squeezed, words: Sequence[Span]) -> list[Span]:
-    return [Span(text.position(word.start), text.position(word.end)) for word in words]
+    return allows(form.context, part, part.text.span(candidate.start, candidate.end))

@@ -8,6 +8,19 @@ from pipeline.core.records import Document
 
 
 @dataclass(frozen=True, slots=True)
+class Ranges:
+    """Words or sentences of a text, in order, none inside another."""
+
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+
+    def around(self, offset: int) -> tuple[int, int] | None:
+        """Return the range that holds this code point, None when none does."""
+        index = bisect_right(self.starts, offset) - 1
+        return (self.starts[index], self.ends[index]) if index >= 0 and offset < self.ends[index] else None
+
+
+@dataclass(frozen=True, slots=True)
 class OcrPages:
     """The pages of a document whose text was recognised, not read."""
 

@@ -2,25 +2,26 @@
 
 import dataclasses
 import functools
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.concepts.coded import apply_senses
 from pipeline.concepts.config import ConceptsConfig
 from pipeline.concepts.context import mention_flags
 from pipeline.concepts.matcher import Block, Hit, Matcher
-from pipeline.concepts.places import OcrPages, ocr_pages, sentence_at
+from pipeline.concepts.places import OcrPages, Ranges, ocr_pages, sentence_at
 from pipeline.concepts.protocol import read_search
 from pipeline.concepts.timeline import count_concept_works, make_timeline, measure_extents, scope_of
+from pipeline.core.codes import read_codes
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
 from pipeline.core.incremental import Task, run_tasks
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.pages import box_at
-from pipeline.core.records import ConceptWork, Document, Mention, Passage, Problem, Span, Tokens, Work
+from pipeline.core.records import ConceptWork, Document, Mention, Passage, Problem, Tokens, Work
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
 from pipeline.core.store import code_digest, json_digest, result_key
@@ -32,6 +33,7 @@ MODULES = (
     "pipeline.concepts.context",
     "pipeline.concepts.evidence",
     "pipeline.concepts.matcher",
+    "pipeline.concepts.places",
     "pipeline.concepts.stage",
     "pipeline.core.boundaries",
     "pipeline.core.inflection",
@@ -43,8 +45,12 @@ MODULES = (
 )
 LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "wordfreq")
 # What of a concept decides where it is found; its codebook, notes and relations decide nothing.
-DECIDING = {"id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested", "senses"}
+DECIDING: dict[str, Any] = dict.fromkeys(("id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested"), True) | {
+    "senses": {"__all__": {"id", "cues", "counted"}}
+}
 TOP_CONCEPTS = 15
+PLACE_FLAGS = {"reference": ("cited", "in_reference"), "title": ("in_title",), "keywords": ("in_keywords",)}
+"""Flags by the scope of a mention."""
 TIERS = ("exact", "variant", "english", "elliptical", "loose", "ambiguous", "other-sense")
 
 
@@ -54,8 +60,8 @@ class Payload:
 
     text: str
     passages: list[tuple[int, int]]
-    words: list[tuple[int, int]]
-    sentences: list[tuple[int, int]]
+    words: Ranges | None
+    sentences: Ranges | None
     lexicon: Path
 
 
@@ -74,6 +80,7 @@ def run(context: StageContext) -> StageReport:
     mentions = [
         mention for text in texts if text.text_id in found for mention in place_mentions(text, found[text.text_id], tokens, documents)
     ]
+    mentions = apply_senses(mentions, texts, tokens, read_codes(context.corpus.edits), matcher.lexicon)
     works: list[Work] = read_table(context.corpus.tables("catalog"), "works")
     extents = measure_extents(text for text in texts if text.text_id in found)
     rows = count_concept_works(works, mentions, extents, config)
@@ -99,10 +106,10 @@ def make_tasks(texts: Sequence[Text], tokens: dict[str, Tokens], folder: Path) -
     tasks = []
     for text in texts:
         cut = tokens.get(text.text_id)
-        words = list(zip(cut.token_start, cut.token_end, strict=True)) if cut else []
-        sentences = list(zip(cut.sentence_start, cut.sentence_end, strict=True)) if cut else []
+        words = Ranges(cut.token_start, cut.token_end) if cut else None
+        sentences = Ranges(cut.sentence_start, cut.sentence_end) if cut else None
         present = [matcher.lexicon.by_id[name].model_dump(mode="json", include=DECIDING) for name in matcher.present(text.text)]
-        key = result_key("concepts", fixed, text.digest(), json_digest([present, words, sentences]))
+        key = result_key("concepts", fixed, text.digest(), json_digest([present, *_numbers(words), *_numbers(sentences)]))
         passages = [(passage.start, passage.end) for passage in text.passages]
         tasks.append(Task(text.text_id, key, Payload(text.text, passages, words, sentences, folder.absolute()), len(text.text)))
     return tasks
@@ -117,11 +124,8 @@ def matcher_of(folder: str) -> Matcher:
 def find_payload(payload: Payload) -> list[list[dict[str, Any]]]:
     """Return the hits of each passage as JSON types, offsets within the passage."""
     matcher = matcher_of(str(payload.lexicon))
-    blocks = [
-        Block(payload.text[start:end], _within(payload.words, start, end), _within(payload.sentences, start, end))
-        for start, end in payload.passages
-    ]
-    return [[dataclasses.asdict(hit) for hit in hits] for hits in matcher.find(blocks)]
+    blocks = [Block(payload.text[start:end], start, payload.words, payload.sentences) for start, end in payload.passages]
+    return [[hit._asdict() for hit in hits] for hits in matcher.find(blocks)]
 
 
 def place_mentions(
@@ -191,10 +195,8 @@ def _mention(text: Text, passage: Passage, hit: Hit, recognised: OcrPages, cut: 
     box = box_at(passage, start)
     page = box.page if box else None
     printed = text.slice(passage)
-    flags = {*hit.flags, *mention_flags(printed, hit.start, hit.end)}
-    if scope_of(passage.role) == "reference":
-        flags.add("cited")
-    if recognised.has(page):
+    flags = {*hit.flags, *mention_flags(printed, hit.start, hit.end), *PLACE_FLAGS.get(scope_of(passage.role), ())}
+    if passage.read_by == "ocr" or recognised.has(page):
         flags.add("ocr")
     return Mention(
         text_id=text.text_id,
@@ -216,11 +218,8 @@ def _mention(text: Text, passage: Passage, hit: Hit, recognised: OcrPages, cut: 
     )
 
 
-def _within(spans: list[tuple[int, int]], start: int, end: int) -> list[Span]:
-    """Return the spans inside a passage, as offsets within it."""
-    first = bisect_left(spans, start, key=lambda span: span[0])
-    last = bisect_right(spans, end, key=lambda span: span[1])
-    return [Span(low - start, high - start) for low, high in spans[first:last]]
+def _numbers(ranges: Ranges | None) -> tuple[Sequence[int], Sequence[int]]:
+    return (ranges.starts, ranges.ends) if ranges else ((), ())
 
 
 def _write(corpus: Corpus, **tables: Sequence[Any]) -> None:

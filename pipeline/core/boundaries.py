@@ -7,8 +7,8 @@ Source of the frequencies: wordfreq's `large` Chinese list (words per thousand m
 
 import functools
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.core.text import is_han
 
@@ -34,8 +34,7 @@ TOKEN = TERM + 1.0
 """Of a segmenter's word that crosses the edge of a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A stretch of the run that may be one word; `name` is None for an ordinary word."""
 
     start: int
@@ -67,8 +66,21 @@ def _weight(word: str, frequency: float) -> float:
     return math.log(frequency) - (LONE if frequency < LONE_UNTIL and word not in FREE_SUFFIXES else 0)
 
 
+@functools.cache
+def _pairs() -> frozenset[str]:
+    """Return each two characters that stand side by side in some ordinary word: most places of a text are between two that do not."""
+    return frozenset(word[index : index + 2] for word in word_weights() for index in range(len(word) - 1))
+
+
+def may_be_crossed(text: str, place: int) -> bool:
+    """Tell whether the two characters around `place` stand side by side in some word; else none crosses it."""
+    return text[place - 1 : place + 1] in _pairs()
+
+
 def is_crossed(run: str, place: int) -> bool:
     """Tell whether some ordinary word of the run begins before `place` and ends behind it."""
+    if not may_be_crossed(run, place):
+        return False
     weights = word_weights()
     return any(
         run[start:end] in weights
@@ -77,45 +89,41 @@ def is_crossed(run: str, place: int) -> bool:
     )
 
 
-def likeliest(run: str, terms: Sequence[Edge], breaks: Iterable[int] = ()) -> list[Edge]:
-    """Return the terms that the best reading of the run uses, in order.
+@functools.lru_cache(maxsize=20_000)
+def likeliest(run: str, terms: tuple[Edge, ...], breaks: tuple[int, ...] = ()) -> tuple[int, ...]:
+    """Return the names of the terms that the best reading of the run uses, in order; remembered, since the same terms meet again and again.
 
     Args:
         run: Han characters (and letters) without gaps.
         terms: edges for terms, exclusions and a segmenter's words.
         breaks: places no ordinary word may cross, such as a space or a quotation mark.
     """
-    ending = _edges_by_end(run, terms, frozenset(breaks))
-    score = [0.0] + [-math.inf] * len(run)
-    chosen: list[Edge | None] = [None] * (len(run) + 1)
-    for end in range(1, len(run) + 1):
-        for edge in ending[end]:
-            total = score[edge.start] + edge.weight
-            if total > score[end]:
-                score[end], chosen[end] = total, edge
-    return _walk_back(chosen)
-
-
-def _edges_by_end(run: str, terms: Sequence[Edge], breaks: frozenset[int]) -> list[list[Edge]]:
-    weights = word_weights()
-    ending: list[list[Edge]] = [[] for _ in range(len(run) + 1)]
+    weights, pairs, barred = word_weights(), _pairs(), frozenset(breaks)
+    length = len(run)
+    starting: list[list[Edge]] = [[] for _ in run]
     for edge in terms:
-        ending[edge.end].append(edge)
-    for start in range(len(run)):
-        for end in range(start + 1, min(len(run), start + MAX_WORD) + 1):
-            if end - 1 in breaks and end - 1 > start:
+        starting[edge.start].append(edge)
+    score = [0.0] + [-math.inf] * length
+    before: list[tuple[int, int | None]] = [(0, None)] * (length + 1)
+    for start in range(length):
+        here = score[start]
+        for _, end, weight, name in starting[start]:
+            if here + weight > score[end]:
+                score[end], before[end] = here + weight, (start, name)
+        for end in range(start + 1, min(length, start + MAX_WORD) + 1):
+            if end - start > 1 and (run[end - 2 : end] not in pairs or end - 1 in barred):
                 break
-            weight = weights.get(run[start:end], UNKNOWN if end == start + 1 else None)
-            if weight is not None:
-                ending[end].append(Edge(start, end, weight))
-    return ending
+            weight = weights.get(run[start:end], UNKNOWN if end == start + 1 else -math.inf)
+            if here + weight > score[end]:
+                score[end], before[end] = here + weight, (start, None)
+    return _walk_back(before)
 
 
-def _walk_back(chosen: list[Edge | None]) -> list[Edge]:
-    path: list[Edge] = []
-    edge = chosen[-1]
-    while edge is not None:
-        if edge.name is not None:
-            path.append(edge)
-        edge = chosen[edge.start]
-    return path[::-1]
+def _walk_back(before: Sequence[tuple[int, int | None]]) -> tuple[int, ...]:
+    path: list[int] = []
+    place = len(before) - 1
+    while place > 0:
+        place, name = before[place]
+        if name is not None:
+            path.append(name)
+    return tuple(path[::-1])

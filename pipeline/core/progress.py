@@ -1,4 +1,4 @@
-"""A progress bar on stderr for long steps; silent where stderr is not a terminal."""
+"""What long steps say on stderr: a progress bar (silent where stderr is no terminal), and what to expect before they start."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -20,3 +20,8 @@ def track(items: Iterable[ItemT], *, total: int, label: str) -> Iterator[ItemT]:
         transient=True,
         disable=not console.is_terminal or total == 0,
     )
+
+
+def say(message: str) -> None:
+    """Print one line on stderr before a step that takes long."""
+    Console(stderr=True).print(message, markup=False, highlight=False, soft_wrap=True)

@@ -17,6 +17,9 @@ from pydantic import Field
 
 from pipeline.core.config import Config
 
+GRACE = 5  # seconds of CPU beyond the deadline
+ENDED_BY_LIMIT = (9, 24)  # SIGKILL, by which Linux ends what takes too much memory, and SIGXCPU
+
 ExecutorName = Literal["serial", "local"]
 
 
@@ -37,7 +40,7 @@ class Failure:
     """An item whose worker died or ran out of time; the pool went on."""
 
     code: str
-    """`limit` (deadline or memory) or `crash`."""
+    """`limit` (deadline, CPU time or memory) or `crash`."""
     message: str
 
 
@@ -63,20 +66,29 @@ def map_shards(
         yield from ((index, function(item)) for index, item in enumerate(items))
         return
     order = sorted(range(len(items)), key=lambda index: -costs[index] if costs else index)
-    workers = min(execution.workers or os.cpu_count() or 1, len(items))
     pool: Any = ProcessPool(
-        max_workers=max(workers, 1),
+        max_workers=worker_count(execution, len(items)),
         context=multiprocessing.get_context("spawn"),
         initializer=_limit_memory,
         initargs=[execution.max_memory_mb],
     )
     try:
-        futures: dict[Any, int] = {pool.schedule(function, args=[items[index]], timeout=execution.max_seconds): index for index in order}
+        futures: dict[Any, int] = {
+            pool.schedule(_run_limited, args=[function, items[index], execution.max_seconds], timeout=execution.max_seconds): index
+            for index in order
+        }
         for future in as_completed(futures):
             yield futures[future], _outcome(future, execution)
     finally:
         pool.stop()  # what is still waiting after an error or an interrupt would be computed for nobody
         pool.join()
+
+
+def worker_count(execution: ExecutionConfig, n_items: int) -> int:
+    """Return how many processes work on so many items."""
+    if execution.executor == "serial":
+        return 1
+    return max(min(execution.workers or os.cpu_count() or 1, n_items), 1)
 
 
 def _outcome(future: Any, execution: ExecutionConfig) -> Any:
@@ -87,7 +99,21 @@ def _outcome(future: Any, execution: ExecutionConfig) -> Any:
     except MemoryError:
         return Failure("limit", f"needs more than {execution.max_memory_mb} MB of memory")
     except ProcessExpired as error:
+        if -error.exitcode in ENDED_BY_LIMIT:
+            return Failure("limit", f"ended by the system after {execution.max_seconds} seconds of computing or for want of memory")
         return Failure("crash", f"the worker process died (exit code {error.exitcode})")
+
+
+def _run_limited(function: Callable[[Any], Any], item: Any, max_seconds: int) -> Any:
+    """Run one item with as many seconds of CPU as the deadline has: a second bound where the parent cannot keep the deadline."""
+    try:
+        import resource  # absent on Windows
+    except ImportError:
+        return function(item)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + max_seconds + GRACE, hard))
+    return function(item)
 
 
 def _limit_memory(max_memory_mb: int) -> None:

@@ -7,6 +7,7 @@ so “三社”联动, 三 社 联 动 and struc-⏎tural attachment are found b
 import functools
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ MAX_MARKS = 2
 """Hyphens, quotation marks and slashes between two words of one English term."""
 # Unknown code points have this mark in the fold table until a text brings them.
 UNSEEN = 0xFFFFFFFF
-# A character that folds to several (ﬁ, ㎡) takes the slow way.
+# The mark of a character that folds to several (ﬁ, ㎡).
 SEVERAL = 0xFFFFFFFE
 TABLE_SIZE = 0x110000
 
@@ -33,8 +34,10 @@ class Squeezed:
 
     printed: str
     text: str
-    origins: list[int]
-    """origins[i]: the code point of `printed` that character i came from; never falling."""
+    origins: Sequence[int]
+    """origins[i]: the code point of `printed` that character i came from; never falling. A view of the array: few are ever asked for."""
+    rises: bool = True
+    """No two characters came from the same code point (ﬁ)."""
 
     def span(self, start: int, end: int) -> Span:
         """Return the printed range of squeezed characters start..end; `end > start`."""
@@ -42,9 +45,20 @@ class Squeezed:
 
     def gap(self, index: int) -> str:
         """Return what is printed between squeezed characters index - 1 and index; the text's edge counts as a line break."""
-        if index in {0, len(self.text)}:
+        if not 0 < index < len(self.text):
             return "\n"
         return self.printed[self.origins[index - 1] + 1 : self.origins[index]]
+
+    def is_tight(self, start: int, end: int) -> bool:
+        """Tell whether nothing is printed between characters start..end; `end > start`."""
+        if self.rises:
+            return self.origins[end - 1] - self.origins[start] == end - 1 - start
+        return not self.gaps_in(start, end)
+
+    def gaps_in(self, start: int, end: int) -> list[int]:
+        """Return the indexes inside start..end before which something is printed; `end > start`."""
+        origins = self.origins
+        return [index for index in range(start + 1, end) if origins[index] - origins[index - 1] > 1]
 
     def position(self, offset: int) -> int:
         """Return the number of squeezed characters printed before the code point `offset`."""
@@ -52,24 +66,40 @@ class Squeezed:
 
 
 def squeeze(text: str) -> Squeezed:
-    """Return the squeezed text; cost is linear, about 100 MB a second when no character folds to several."""
+    """Return the squeezed text; cost is linear, 100 MB a second and more."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     folded = _folded(codes)
-    if bool((folded == SEVERAL).any()):
-        return _squeeze_slowly(text)
-    origins = np.flatnonzero(folded)
-    return Squeezed(text, folded[origins].tobytes().decode("utf-32-le"), origins.tolist())
+    if folded.size and folded.max() == SEVERAL:
+        return _squeeze_several(text, folded, np.flatnonzero(folded == SEVERAL).tolist())
+    origins = (folded != 0).nonzero()[0]
+    return _made(text, folded.take(origins), origins, rises=True)
+
+
+def _made(text: str, chars: NDArray[np.uint32], origins: NDArray[np.intp], *, rises: bool) -> Squeezed:
+    return Squeezed(text, chars.tobytes().decode("utf-32-le"), origins.data, rises)
 
 
 def _folded(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     table = _table()
-    folded = table[codes]
-    unseen = folded == UNSEEN
-    if not unseen.any():
+    folded = table.take(codes)
+    if not folded.size or folded.max() < UNSEEN:
         return folded
-    for code in np.unique(codes[unseen]).tolist():
+    for code in np.unique(codes[folded == UNSEEN]).tolist():
         table[code] = _fold_code(code)
-    return table[codes]
+    return table.take(codes)
+
+
+def _squeeze_several(text: str, folded: NDArray[np.uint32], several: list[int]) -> Squeezed:
+    """Return the squeezed text when the characters at these places fold to several each."""
+    lengths = (folded != 0).astype(np.intp)
+    lengths[several] = [len(_kept(text[place])) for place in several]
+    origins = np.repeat(np.arange(len(folded)), lengths)
+    chars = folded[origins]
+    behind = np.cumsum(lengths)[several].tolist()
+    for place, end in zip(several, behind, strict=True):
+        kept = _kept(text[place])
+        chars[end - len(kept) : end] = [ord(char) for char in kept]
+    return _made(text, chars, origins, rises=False)
 
 
 @functools.cache
@@ -85,11 +115,6 @@ def _fold_code(code: int) -> int:
 @functools.cache
 def _kept(char: str) -> str:
     return "".join(part for part in normalise(char).text if part.isalnum())
-
-
-def _squeeze_slowly(text: str) -> Squeezed:
-    pairs = [(part, index) for index, char in enumerate(text) for part in _kept(char)]
-    return Squeezed(text, "".join(part for part, _ in pairs), [index for _, index in pairs])
 
 
 @functools.lru_cache(maxsize=100_000)

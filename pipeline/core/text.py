@@ -18,6 +18,7 @@ HAN_RANGES = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
+FIRST_HAN = "\u3400"
 HAN_RUNS = re.compile("[〇" + "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES) + "]+")
 # Kept by NFKC although they never carry meaning inside a word.
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
@@ -27,8 +28,11 @@ DROPPED_CATEGORIES = frozenset({"Cf", "Cc", "Cs", "Co", "So", "Sk", "Mn"})
 
 def is_han(char: str) -> bool:
     """Tell whether a character is a Han character (〇 included)."""
-    code = ord(char)
-    return char == "〇" or any(first <= code <= last for first, last in HAN_RANGES)
+    if char < FIRST_HAN:
+        return char == "〇"
+    return "\u4e00" <= char <= "\u9fff" or any(
+        first <= ord(char) <= last for first, last in HAN_RANGES
+    )  # nearly all are of the first block
 
 
 def count_han(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -59,7 +59,8 @@ def search(query: tuple[str, ...], form: str, corpus_name: str | None, context: 
 )
 @click.option("--scope", default="abstract+body", show_default=True, help="Part of the texts: title, abstract, keywords, body …")
 @click.option("--lang", type=click.Choice(["zh", "en", "all"]), default="zh", show_default=True, help="Language of the passages.")
-def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, kind: str | None, scope: str, lang: str) -> None:
+@click.option("--roll-up", is_flag=True, help="CONCEPT names families of the lexicon (联动): their concepts are added up, a curve each.")
+def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, *, roll_up: bool, **choice: Any) -> None:
     """Show how a concept's share of the readable works moves over the years.
 
     CONCEPT is a concept's Chinese label, its id, or any form the lexicon has for it.
@@ -67,20 +68,23 @@ def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, kind
     from pipeline.core.lexicon import load_lexicon
     from pipeline.core.tables import read_table
     from pipeline.explore.concept_names import find_concept, list_concepts, names_of
+    from pipeline.explore.rollup import rolled_up
     from pipeline.explore.timeline import Choice, choose_points
     from pipeline.explore.timeline_output import timeline_text
 
     project = find_project(Path.cwd())
     corpus = project.corpus(corpus_name)
     lexicon = load_lexicon(project.configs / "lexicon")
-    names = names_of(list_concepts(lexicon))
-    concept_ids = list(dict.fromkeys(find_concept(name, names) for name in concepts))
     table = read_table(corpus.tables("concepts"), "timeline")
-    points = choose_points(table, concept_ids, Choice(scope, lang, kind))
-    labels = {concept_id: lexicon.label(concept_id) for concept_id in concept_ids}
-    click.echo(timeline_text(points, labels, form, scope), nl=False)
+    if roll_up:
+        labels, table = rolled_up(concepts, lexicon, corpus)
+    else:
+        names = names_of(list_concepts(lexicon))
+        labels = {concept_id: lexicon.label(concept_id) for concept_id in (find_concept(name, names) for name in concepts)}
+    points = choose_points(table, list(labels), Choice(**choice))
+    click.echo(timeline_text(points, labels, form, choice["scope"]), nl=False)
     if not points:
-        asked = f"scope {scope}, language {lang}" + (f", kind {kind}" if kind else "")
+        asked = f"scope {choice['scope']}, language {choice['lang']}" + (f", kind {choice['kind']}" if choice["kind"] else "")
         click.echo(f"no rows for {asked} (there are the scopes {', '.join(sorted({point.scope for point in table}))})", err=True)
 
 

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import click
 
+from pipeline.core.config import load_config
 from pipeline.core.corpus import Project, find_project
 from pipeline.core.errors import PipelineError
 from pipeline.core.store import store_folder
+from pipeline.extract.engines import ADAPTERS, engine
+from pipeline.extract.settings import ExtractConfig
 
 REQUIREMENT = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)(?:\s*;\s*([^\\\n]*))?", re.MULTILINE)
 INSTALL = "python -m pip install --require-hashes --requirement requirements.txt"
@@ -62,6 +65,7 @@ def examine(project: Project) -> Iterator[Finding]:
         check_git,
         check_store,
         check_fonts,
+        check_ocr,
         check_chromium,
     )
     for check in checks:
@@ -164,6 +168,17 @@ def check_fonts(root: Path) -> Finding:
     families = sorted({line.split(",")[0] for line in finished.stdout.splitlines() if line})
     remedy = "charts show boxes for Chinese until a font is installed, for instance the package fonts-noto-cjk"
     return Finding("fonts", bool(families), families[0] if families else "no font for Chinese", remedy, is_optional=True)
+
+
+def check_ocr(root: Path) -> Finding:
+    """Say which engines can read scanned pages, and whether the one that the config names is there."""
+    chosen = load_config(root / "configs" / "extract.yaml", ExtractConfig).ocr
+    missing = {name: engine(name).missing() for name in ADAPTERS}
+    working = [name for name, reason in missing.items() if reason is None]
+    found = f"configs/extract.yaml: {chosen}; ready: {', '.join(working) or 'none'}"
+    if chosen == "off":
+        return Finding("ocr", bool(working), found, "run `make ocr` to read scanned pages", is_optional=True)
+    return Finding("ocr", chosen in working, found, f"{missing[chosen]}; or set `ocr: off`")
 
 
 def check_chromium(_: Path) -> Finding:

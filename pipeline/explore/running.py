@@ -9,6 +9,7 @@ import click
 
 from pipeline.core.corpus import Project, find_project
 from pipeline.core.errors import PipelineError
+from pipeline.extract.passwords import FILE, HEADING
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -19,6 +20,7 @@ def run(dvc_arguments: tuple[str, ...]) -> None:
     Arguments go to `dvc repro`: a stage such as report@demo, or --force. Only what has changed is computed.
     """
     project = find_project(Path.cwd())
+    restore_passwords(project)
     command = [sys.executable, "-m", "dvc", "repro", *dvc_arguments]
     if run_to_its_end(command, project.root, stage_environment(os.environ)) != 0:
         raise PipelineError(
@@ -26,6 +28,15 @@ def run(dvc_arguments: tuple[str, ...]) -> None:
         )
     for line in report_lines(project):
         click.echo(line)
+
+
+def restore_passwords(project: Project) -> None:
+    """Write an empty list of passwords into each corpus that has none: git leaves it out, and a fresh clone would lack what DVC asks for."""
+    for name in project.corpus_names():
+        path = project.corpus(name).edits / FILE
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(HEADING + "\n", encoding="utf-8", newline="\n")
 
 
 def run_to_its_end(command: list[str], folder: Path, environment: dict[str, str]) -> int:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pipeline.extract.fields import METADATA, is_cover_label, label_of, names
+from pipeline.extract.coverlabels import is_cover_label
+from pipeline.extract.fields import METADATA, label_of
 from pipeline.extract.footnotes import AUTHOR_NOTE, NOTE_START, mark_footnotes
 from pipeline.extract.furniture import body_size, mark_furniture
 from pipeline.extract.glyphs import Line, PageLines, Table
-from pipeline.extract.headings import CAPTION, continues_heading, heading_level, is_caption, special
+from pipeline.extract.headings import CAPTION, continues_heading, follows_as_item, heading_level, is_caption, special
 from pipeline.extract.joining import mark_divisions
 from pipeline.extract.paragraphs import (
     SAME_SIZE,
+    TERMINAL,
     Block,
+    goes_on_with_item,
     is_centred,
     is_indented,
     is_short,
@@ -19,10 +23,13 @@ from pipeline.extract.paragraphs import (
     runs_on,
     set_edges,
     set_insets,
+    set_narrowed,
+    starts_item,
     starts_paragraph,
     uses_indents,
     usual_leading,
 )
+from pipeline.extract.people import names
 from pipeline.extract.references import continues_numbering, starts_entry
 
 SILENT = frozenset({"head", "page_number", "watermark", "toc", "garbled", "note_mark"})
@@ -50,6 +57,7 @@ class _Builder:
     open_role: str = "body"
     open_level: int | None = None
     waiting: list[Block] = field(default_factory=list)
+    last_note: Block | None = None
     in_references: bool = False
 
     def close(self) -> None:
@@ -72,20 +80,48 @@ class _Builder:
             return
         if label_of(line.text):
             self.in_references = False
-        level = heading_level(line, before, self.setting.body, body_bold=self.setting.body_bold)
-        if (
-            level is not None
-            and label_of(line.text) is None
-            and not (self.in_references and special(line.text) is None and not self._stands_out(line))
-        ):
+        level = self._heading_level(before, line)
+        if level is not None:
             self.start(line, "heading", level)
             self._note_part(line)
+        elif self._goes_beside(before, line):
+            return
         elif before is not None and self.open_role == "caption" and _continues_caption(before, line):
             self.open_lines.append(line)
         elif before is None or self.open_role != "body" or self._begins(before, line):
             self.start(line, "caption" if is_caption(line) else "body")
         else:
             self.open_lines.append(line)
+
+    def _heading_level(self, before: Line | None, line: Line) -> int | None:
+        """Return the level of a heading; labels of fields, cover lines, captions and entries of a list are none."""
+        level = heading_level(line, before, self.setting.body, body_bold=self.setting.body_bold)
+        cover = line.page <= COVER_PAGES and is_cover_label(line.text)
+        if level is None or label_of(line.text) is not None or cover or is_caption(line):
+            return None
+        return None if self.in_references and special(line.text) is None and not self._stands_out(line) else level
+
+    def _goes_beside(self, before: Line | None, line: Line) -> bool:
+        """Put a caption that interrupts a sentence behind the open paragraph, which goes on below or beside the figure or table."""
+        last = self.waiting[-1] if self.waiting and self.waiting[-1].role == "caption" else None
+        if last is not None and _continues_caption(last.lines[-1], line):
+            self.waiting[-1] = make_block([*last.lines, line], "caption")
+        elif before is not None and self.open_role == "body" and is_caption(line) and runs_on(before):
+            self.waiting.append(make_block([line], "caption"))
+        else:
+            return False
+        return True
+
+    def add_note(self, line: Line) -> None:
+        """Put a line of a note behind the open paragraph, or to the note it goes on with, which may have begun on the page before."""
+        begins = line.starts_raised or NOTE_START.match(line.text) or AUTHOR_NOTE.match(line.text)
+        last = self.last_note
+        if last is None or begins or last.role != line.role or not _goes_on(last.lines[-1], line):
+            self.last_note = make_block([line], line.role)
+            self.waiting.append(self.last_note)
+            return
+        whole = make_block([*last.lines, line], line.role)
+        last.text, last.lines, last.line_starts = whole.text, whole.lines, whole.line_starts
 
     def _continues_heading(self, before: Line, line: Line) -> bool:
         return continues_heading(before, line, self.setting.body, body_bold=self.setting.body_bold) and special(before.text) is None
@@ -100,6 +136,10 @@ class _Builder:
     def _begins(self, before: Line, line: Line) -> bool:
         if self.in_references:
             return _begins_entry(self.open_lines, line)
+        if goes_on_with_item(self.open_lines, line):
+            return False
+        if starts_item(self.open_lines, line):
+            return True
         if starts_entry(line.text) and line.text.lstrip()[0] in "[［【〔" and (is_short(before, line) or before.text[-1] in ".。"):
             return True
         if (
@@ -110,6 +150,11 @@ class _Builder:
         ):
             return True
         return starts_paragraph(before, line, self.setting.leading, indented=self.setting.indented)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Tell whether a line without a mark goes on with a note: on its page, or as the first note of the next page if that was unfinished."""
+    return before.page == line.page or (line.page == before.page + 1 and before.text[-1:] not in TERMINAL)
 
 
 def _continues_caption(before: Line, line: Line) -> bool:
@@ -146,6 +191,7 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
     size = body_size(pages)
     set_edges(pages)
     set_insets(pages)
+    set_narrowed(pages)
     mark_footnotes(pages, size)
     setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages))
     _keep_spaces_of_lists(pages)
@@ -155,7 +201,7 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
         if isinstance(item, Table):
             builder.waiting.append(Block("", "table", page=item.page, table=item))
         elif item.role in NOTES:
-            _add_note(builder.waiting, item)
+            builder.add_note(item)
         else:
             builder.add(item)
     builder.close()
@@ -195,16 +241,11 @@ def _is_passed(table: Table, line: Line) -> bool:
     return beside and line.top >= table.bottom - line.size
 
 
-def _add_note(waiting: list[Block], line: Line) -> None:
-    last = waiting[-1] if waiting and waiting[-1].role == line.role else None
-    begins = line.starts_raised or NOTE_START.match(line.text) or AUTHOR_NOTE.match(line.text)
-    if last is None or begins:
-        waiting.append(make_block([line], line.role))
-        return
-    lines = [*last.lines, line]
-    waiting[-1] = make_block(lines, line.role)
-
-
 def _finished(blocks: list[Block]) -> list[Block]:
-    """Return the blocks that hold anything."""
-    return [block for block in blocks if block.text.strip() or block.table]
+    """Return the blocks that hold anything, lists no longer taken for headings."""
+    held = [block for block in blocks if block.text.strip() or block.table]
+    listed = [index for index, (block, after) in enumerate(pairwise(held)) if follows_as_item(block, after)]
+    for index in listed:
+        for block in held[index : index + 2]:
+            block.role, block.level = "body", None
+    return held

@@ -6,19 +6,22 @@ characters at once, which costs about half of building pdfminer's objects.
 
 import functools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_rect, mult_matrix
 
-from pipeline.extract.codemaps import CodeMap, read_code_map
+from pipeline.extract.codemaps import CodeMap, CodeTree, read_code_map
+from pipeline.extract.content import ContentInterpreter
+from pipeline.extract.fontbounds import bound_font
 from pipeline.extract.glyphs import Char, PageGlyphs, Rule
+from pipeline.extract.identities import Identities, hides_ids, unsaid_codes
 from pipeline.extract.opening import FAULTS
 from pipeline.extract.repair import repair_char
 
@@ -35,18 +38,49 @@ HIDDEN = 3  # text render mode of an invisible text layer (PDF 32000-1, table 10
 class Resources(PDFResourceManager):
     """pdfminer's fonts, with the code maps that it leaves unread: those embedded in the file as streams."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Any = None) -> None:
         super().__init__(caching=True)
         self.code_maps: dict[Any, CodeMap] = {}
         """By font; holding it keeps another font from taking its place in memory."""
+        self.specs: dict[Any, Any] = {}
+        self.identities = Identities(document, self.get_font)
+        self.bounded: set[Any] = set()
+        """Object numbers of fonts whose ranges are bounded."""
 
     def get_font(self, objid: Any, spec: Any) -> Any:
         """Return the font; when its encoding is an embedded CMap, keep that beside it."""
+        if objid is None or objid not in self.bounded:
+            self.bounded.add(objid)
+            bound_font(spec)
         font = super().get_font(objid, spec)
-        encoding = resolve1(spec.get("Encoding")) if font.is_multibyte() else None
-        if isinstance(encoding, PDFStream) and "DescendantFonts" not in spec and font not in self.code_maps:
-            self.code_maps[font] = read_code_map(encoding.get_data(), text_by_code="ToUnicode" in spec)
+        if "DescendantFonts" not in spec:
+            self.specs[font] = spec
+            self._forget_unsaid(font, spec)
+        if font.is_multibyte() and "DescendantFonts" not in spec and font not in self.code_maps:
+            code_map = self._code_map(font, spec)
+            if code_map is not None:
+                self.code_maps[font] = code_map
         return font
+
+    @staticmethod
+    def _code_map(font: Any, spec: Any) -> CodeMap | None:
+        encoding = resolve1(spec.get("Encoding"))
+        if isinstance(encoding, PDFStream):
+            return read_code_map(encoding.get_data(), text_by_code="ToUnicode" in spec)
+        tree = getattr(font.cmap, "code2cid", None)
+        return CodeTree(tree) if tree and "ToUnicode" in spec else None
+
+    @staticmethod
+    def _forget_unsaid(font: Any, spec: Any) -> None:
+        if font.is_multibyte():
+            font.unicode_map = None if hides_ids(spec) else font.unicode_map
+        else:
+            for code in unsaid_codes(spec):
+                font.cid2unicode.pop(code, None)
+
+    def identify(self, font: Any) -> Callable[[int], str]:
+        """Return the function that says what a code shows when the font does not."""
+        return functools.partial(self.identities.text, font, self.specs.get(font, {}))
 
 
 class Glyph:
@@ -54,29 +88,36 @@ class Glyph:
 
     __slots__ = ("advance", "cid_only", "displacement", "text")
 
-    def __init__(self, font: Any, code_map: CodeMap | None, code: int) -> None:
+    def __init__(self, font: Any, code_map: CodeMap | None, identify: Callable[[int], str], code: int) -> None:
         cid = code_map.cid(code) if code_map else code
         self.advance: float = font.char_width(cid)
         self.displacement = font.char_disp(cid)
         try:
             text = font.to_unichr(code if code_map and code_map.text_by_code else cid)
-            self.cid_only = False
         except PDFUnicodeNotDefined:
-            text, self.cid_only = "\ufffd", True
-        self.text: str = repair_char(text)
+            text = identify(cid)
+        self.cid_only = not text
+        self.text: str = repair_char(text or "\ufffd")
+
+
+def _extent(low: float, high: float) -> float:
+    """Return a page's width or height; that of a damaged box without end, or that is no number, is the utmost."""
+    extent = abs(high - low)
+    return min(FAR, extent)
 
 
 class FontFace:
     """A font with its glyphs, each looked up once."""
 
-    def __init__(self, font: Any, index: int, code_map: CodeMap | None) -> None:
+    def __init__(self, font: Any, index: int, resources: Resources) -> None:
+        code_map = resources.code_maps.get(font)
         self.decode = code_map.decode if code_map else font.decode
         self.index = index
         name = str(font.fontname).lower()
         self.bold = any(word in name for word in BOLD_NAMES)
         self.vertical: bool = font.is_vertical()
         self.multibyte: bool = font.is_multibyte()
-        self.glyph = functools.cache(functools.partial(Glyph, font, code_map))
+        self.glyph = functools.cache(functools.partial(Glyph, font, code_map, resources.identify(font)))
 
 
 class GlyphDevice(PDFTextDevice):
@@ -98,14 +139,15 @@ class GlyphDevice(PDFTextDevice):
     def begin_page(self, page: Any, ctm: Any) -> None:
         """Start an empty page of the media box's size."""
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
-        self.page = PageGlyphs(self.number, abs(x1 - x0), abs(y1 - y0))
+        self.page = PageGlyphs(self.number, _extent(x0, x1), _extent(y0, y1))
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Add the image's area on the page."""
         x0, y0, x1, y1 = apply_matrix_rect(self.matrix, (0, 0, 1, 1))
         width = min(max(x0, x1), self.page.width) - max(min(x0, x1), 0)
         height = min(max(y0, y1), self.page.height) - max(min(y0, y1), 0)
-        self.page.image_area += max(width, 0) * max(height, 0)
+        if width > 0 and height > 0:
+            self.page.image_area += width * height
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002 - pdfminer's signature
         """Keep straight lines, thin rectangles and the edges of boxes."""
@@ -153,7 +195,7 @@ class GlyphDevice(PDFTextDevice):
     def _face(self, font: Any) -> FontFace:
         face = self.faces.get(font)
         if face is None:
-            face = self.faces[font] = FontFace(font, len(self.faces), self.resources.code_maps.get(font))
+            face = self.faces[font] = FontFace(font, len(self.faces), self.resources)
         return face
 
 
@@ -176,6 +218,7 @@ class _Pen:
         "rise",
         "scaling",
         "size",
+        "stretch",
         "turn",
         "wordspace",
         "x",
@@ -194,6 +237,7 @@ class _Pen:
         self.x, self.y = textstate.linematrix
         self.first = True
         self.size = abs(self.fontsize) * math.hypot(self.c, self.d)
+        self.stretch = math.hypot(self.a, self.b)
         self.turn = _turn(self.a * self.fontsize, self.b * self.fontsize)
 
     def skip(self, amount: float) -> None:
@@ -237,9 +281,9 @@ class _Pen:
             step = self.fontsize
         px = x * self.a + y * self.c + self.e
         py = page.height - (x * self.b + y * self.d + self.f)
-        if not (-FAR < px < FAR and -FAR < py < FAR):
+        width = step * self.stretch
+        if not (-FAR < px < FAR and -FAR < py < FAR and -FAR < px + width < FAR and self.size < FAR):
             return
-        width = step * math.hypot(self.a, self.b)
         face = self.face
         page.chars.append(Char(glyph.text, px, px + width, py, self.size, face.index, face.bold, self.turn, face.vertical, self.hidden))
 
@@ -259,9 +303,9 @@ def read_pages(document: Any, *, max_pages: int, max_glyphs: int) -> Iterator[Pa
     A page whose content cannot be interpreted is yielded with what was drawn before the fault and `truncated` set; a page tree that breaks
     off ends the sequence.
     """
-    resources = Resources()
+    resources = Resources(document)
     device = GlyphDevice(resources, max_glyphs)
-    interpreter = PDFPageInterpreter(resources, device)
+    interpreter = ContentInterpreter(resources, device)
     pages = iter(PDFPage.create_pages(document))
     for number in range(1, max_pages + 1):
         try:
@@ -272,6 +316,15 @@ def read_pages(document: Any, *, max_pages: int, max_glyphs: int) -> Iterator[Pa
             return
         device.number = number
         yield _read_page(interpreter, device, page)
+        _forget_page(document, page)
+
+
+def _forget_page(document: Any, page: Any) -> None:
+    """Drop a page and its content from pdfminer's cache of objects, which would keep every page of the file in memory."""
+    cached = getattr(document, "_cached_objs", {})
+    contents = page.contents if isinstance(page.contents, list) else [page.contents]
+    for number in (page.pageid, *(getattr(content, "objid", None) for content in contents)):
+        cached.pop(number, None)
 
 
 def _read_page(interpreter: Any, device: GlyphDevice, page: Any) -> PageGlyphs:

@@ -1,17 +1,21 @@
 """Embedded CMaps: the tables by which a font of a PDF turns bytes into character ids (Adobe technical note 5014).
 
-pdfminer.six reads the predefined ones alone; a font with a CMap of its own would give no text.
+pdfminer.six reads the predefined ones alone; a font with a CMap of its own would give no text, one with a predefined CMap and a ToUnicode
+table, which goes by codes, the wrong text.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 SECTION = re.compile(rb"begin(?P<kind>codespacerange|cidrange|cidchar)(?P<body>.*?)end(?P=kind)", re.DOTALL)
 CODESPACE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>")
 RANGE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>\s*(\d+)")
 CHAR = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*(\d+)")
 MAX_RANGE = 65536
+RANGE_SECTION = re.compile(rb"begin(?P<kind>bfrange|cidrange)(?P<body>.*?)end(?P=kind)", re.DOTALL)
+RANGE_ROW = re.compile(rb"(<\s*([0-9A-Fa-f]+)\s*>\s*)<\s*([0-9A-Fa-f]+)\s*>(\s*(?:<[^>]*>|\[[^]]*\]|\d+))")
 
 
 @dataclass(slots=True)
@@ -44,6 +48,26 @@ class CodeMap:
         return 2
 
 
+class CodeTree(CodeMap):
+    """A predefined CMap of a font whose ToUnicode table goes by codes, where pdfminer would look character ids up in it."""
+
+    def __init__(self, tree: dict[int, Any]) -> None:
+        super().__init__(text_by_code=True)
+        self.tree = tree
+        """pdfminer's: by byte, the character id or the tree of the bytes that may follow."""
+
+    def decode(self, data: bytes) -> Iterator[int]:
+        """Yield the codes of a string; bytes that begin no code are skipped."""
+        node, start = self.tree, 0
+        for position, byte in enumerate(data, 1):
+            found = node.get(byte)
+            if isinstance(found, int):
+                code = int.from_bytes(data[start:position], "big")
+                self.cids[code] = found
+                yield code
+            node, start = (found, start) if isinstance(found, dict) else (self.tree, position)
+
+
 def read_code_map(data: bytes, *, text_by_code: bool) -> CodeMap:
     """Return the code map of an embedded CMap's text."""
     code_map = CodeMap(text_by_code)
@@ -60,3 +84,19 @@ def read_code_map(data: bytes, *, text_by_code: bool) -> CodeMap:
             code_map.cids.update({int(code, 16): int(cid) for code, cid in CHAR.findall(body)})
     code_map.spaces.sort()
     return code_map
+
+
+def bound_ranges(table: bytes) -> bytes:
+    """Return a ToUnicode table no range of which holds more codes than two bytes can say: a damaged one of four would never be read through.
+
+    >>> bound_ranges(b"1 beginbfrange <0000> <FFFFFFFF> <4E00> endbfrange")
+    b'1 beginbfrange <0000> <0000FFFF> <4E00> endbfrange'
+    """
+    return RANGE_SECTION.sub(lambda section: RANGE_ROW.sub(_bound, section[0]), table)
+
+
+def _bound(row: re.Match[bytes]) -> bytes:
+    first, last = int(row[2], 16), int(row[3], 16)
+    if last - first < MAX_RANGE:
+        return row[0]
+    return b"%s<%0*X>%s" % (row[1], len(row[3]), first + MAX_RANGE - 1, row[4])

@@ -1,6 +1,7 @@
 """`wenmai extract FILE…`: what the extractor makes of single files, one JSON object a line."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +18,51 @@ import click
     show_default=True,
     help="json: one object a file and line; text: the clean text.",
 )
-def extract(files: tuple[Path, ...], form: str) -> None:
+@click.option(
+    "--ocr",
+    type=click.Choice(["off", "rapidocr", "tesseract"]),
+    help="What reads scanned pages, instead of `ocr` in configs/extract.yaml.",
+)
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="Passwords of protected files: lines of `file name TAB password`.",
+)
+def extract(files: tuple[Path, ...], form: str, ocr: str | None, password_file: Path | None) -> None:
     """Extract text and fields of single files (PDF, HTML, text), without a corpus."""
     from pipeline.core.errors import InputError
-    from pipeline.extract.document import read_files
+    from pipeline.extract.passwords import read_passwords
 
     missing = next((path for path in files if not path.is_file()), None)
     if missing is not None:
         found = "a folder; give its files" if missing.is_dir() else "no such file"
         raise InputError(f"{missing}: {found}\ngive the path of a PDF, an HTML page or a text file")
     config, execution = _settings()
-    for path, value in zip(files, read_files(list(files), config.limits(), execution), strict=True):
+    if ocr is not None:
+        config = config.model_copy(update={"ocr": ocr})
+    passwords = read_passwords(password_file) if password_file else {}
+    for path, value in zip(files, _read(files, config, execution, passwords), strict=True):
         click.echo(json.dumps(plain_object(str(path), value), ensure_ascii=False) if form == "json" else value["text"])
         if value["status"] != "ok":
             for _, _, message in value["problems"]:
                 click.echo(f"{path}: {message}", err=True)
+
+
+def _read(files: Sequence[Path], config: Any, execution: Any, passwords: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the extracted documents as JSON values; a lost worker gives an unreadable document. Nothing is kept in the store."""
+    from pipeline.core.shards import Failure
+    from pipeline.core.store import Store
+    from pipeline.extract.document import lost_document
+    from pipeline.extract.passwords import passwords_for
+    from pipeline.extract.reading import InputFile, Reader
+    from pipeline.extract.sources import read_as
+
+    inputs = [
+        InputFile(str(path), path.name, read_as(path) or ".pdf", str(path), path.stat().st_size, passwords_for(path.as_posix(), passwords))
+        for path in files
+    ]
+    values = Reader(config, execution, Store(None)).read(inputs).values
+    return [lost_document(value, file.suffix) if isinstance(value, Failure) else value for file, value in zip(inputs, values, strict=True)]
 
 
 def _settings() -> tuple[Any, Any]:
@@ -64,8 +95,17 @@ def plain_object(source: str, value: dict[str, Any]) -> dict[str, Any]:
         "title": fields.get("title_zh") or fields.get("title_en"),
         "title_en": fields.get("title_en"),
         "authors": fields.get("authors") or fields.get("authors_en") or [],
+        "authors_en": fields.get("authors_en") or [],
+        "affiliations": fields.get("affiliations") or [],
+        "advisor": fields.get("advisor"),
+        "degree": fields.get("degree"),
         "year": fields.get("year"),
         "venue": fields.get("venue"),
+        "issue": fields.get("issue"),
+        "page_range": fields.get("pages"),
+        "doi": fields.get("doi"),
+        "clc": fields.get("clc"),
+        "funds": fields.get("funds") or [],
         "abstract_zh": fields.get("abstract_zh"),
         "abstract_en": fields.get("abstract_en"),
         "keywords_zh": fields.get("keywords_zh") or [],

@@ -7,8 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from pipeline.extract.fields import journal_line
 from pipeline.extract.glyphs import Line, PageLines
+from pipeline.extract.imprint import journal_line
 from pipeline.extract.lines import SEPARATOR
 from pipeline.extract.paragraphs import usual_leading
 
@@ -30,7 +30,10 @@ PAGE_NUMBER = re.compile(
     re.VERBOSE,
 )
 EDGE_NUMBER = re.compile(r"^[·•\-—\s]*(\d{1,4})[·•\-—\s]*(?=[\s\u3000])|(?<=[\s\u3000])[·•\-—\s]*(\d{1,4})[·•\-—\s]*$")
-LEADER = re.compile(r"(?:[.．·•]\s?){5,}|…{2,}|-{6,}|_{6,}")
+LEADER = re.compile(r"(?:[.．·•]\s?){5,}|…{3,}|-{6,}|_{6,}")
+# An entry with leaders ends in its page number; an ellipsis of the text does not, and the blank of a form neither.
+LED_ENTRY = re.compile(rf"(?:{LEADER.pattern}|……)[\s.…·]*[（(]?(?:\d{{1,4}}|[IVXLCivxlc]{{1,7}})[)）]?$")
+MIN_LED = 2  # entries with leaders near each other that are contents without a title
 CONTENTS = frozenset(
     {"目录", "目次", "contents", "tableofcontents", "图目录", "表目录", "图表目录", "插图目录", "附表目录", "插图清单", "表格清单"}
 )
@@ -208,13 +211,13 @@ def _mark_contents(pages: list[PageLines]) -> None:
     inside = False
     for page in pages:
         lines = [line for line in page.lines if not line.role]
-        entries = [bool(LEADER.search(line.text)) or (inside and CONTENTS_ENTRY.match(line.text) is not None) for line in lines]
+        entries = [_is_entry(line) if inside else LED_ENTRY.search(line.text) is not None for line in lines]
         for index, line in enumerate(lines):
             if compact(line.text).lower() in CONTENTS and (index + 1 < len(lines) or page.number < len(pages)):
                 inside = True
                 line.role = "toc"
                 entries = entries[: index + 1] + [_is_entry(other) for other in lines[index + 1 :]]
-            elif any(entries[index : index + 3]) and (inside or LEADER.search(line.text)):
+            elif any(entries[index : index + 3]) and (inside or (entries[index] and sum(entries[index : index + 4]) >= MIN_LED)):
                 line.role = "toc"
                 inside = True
             else:

@@ -70,6 +70,9 @@ class Segment:
     x1: float
     base: float
     size: float
+    blank_before: bool = False
+    """A space is printed before the first character."""
+    blank_after: bool = False
 
     @property
     def top(self) -> float:
@@ -109,6 +112,9 @@ class Line:
     """Begins with a raised small character, as a footnote does."""
     spaced: str = ""
     """The text with every printed space, where that differs."""
+    blank_before: bool = False
+    """A space is printed before the first character, or behind the last."""
+    blank_after: bool = False
 
     @property
     def width(self) -> float:
@@ -138,7 +144,7 @@ class PageLines:
     lines: list[Line]
     tables: list[Table]
     rules: list[Rule]
-    vertical: bool = False
-    """Written in columns from right to left; coordinates of the lines are turned so that columns run as lines do."""
+    turn: int = 0
+    """How the text runs on the printed page: 90 downwards (vertical writing too), 180 upside down, 270 upwards; coordinates are turned."""
     label: str | None = None
     """Page number as printed."""

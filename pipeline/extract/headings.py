@@ -4,7 +4,7 @@ import re
 
 from pipeline.extract.furniture import compact
 from pipeline.extract.glyphs import SAME_TYPE, Line
-from pipeline.extract.paragraphs import is_centred, is_indented
+from pipeline.extract.paragraphs import Block, is_centred, is_indented
 
 NUMERAL = "[一二三四五六七八九十百]"
 # Numbering by level, in the forms of GB/T 7713 and of Chinese journals (第X章 / 一、 / （一） / 1.1 / 1. / （1）).
@@ -39,6 +39,8 @@ CAPTION = re.compile(
     r"^(?:(?:续?表|图)\s*[0-9０-９一二三四五六七八九十]+(?:[-－—–.．][0-9]+)*|(?:Table|Fig(?:ure)?\.?)\s*\d+)(?P<gap>[\s\u3000:：.．]*)(?=\S)"
 )
 BRACKETS = "[]［］【】〔〕"  # journals print them around such titles: ［参考文献］
+# Numbers that headings share with lists.
+ITEM = re.compile(r"^(?P<open>[（(]?)\s*(?P<number>\d{1,2})\s*(?P<close>[)）.．、])(?!\d)")
 SENTENCE_END = frozenset("。；，,;！!")
 MAX_CHARS = 60
 MAX_LATIN = 120
@@ -98,7 +100,8 @@ def heading_level(line: Line, before: Line | None, body: float, *, body_bold: bo
     stands_out = line.size > body + LARGER or (line.bold and not body_bold)
     if level is None:
         wide = line.right - line.x1 < 2 * line.size and not is_centred(line)
-        return 2 if stands_out and line.size > body - LARGER and not wide else None
+        form = text[-1] in ":：" and sum(map(text.count, ":：")) > 1  # blanks to sign in; a title before its subtitle has one colon
+        return 2 if not form and stands_out and line.size > body - LARGER and not wide else None
     if stands_out:
         return level
     if line.size < body - LARGER and special(text) is None:
@@ -122,3 +125,12 @@ def continues_heading(heading: Line, line: Line, body: float, *, body_bold: bool
     near = heading.page == line.page and 0 < line.top - heading.top < 2.2 * line.size
     full = heading.right - heading.x1 < line.lead + 2.5 * line.size
     return near and (full or (is_centred(heading) and is_centred(line) and not numbered_level(heading.text)))
+
+
+def follows_as_item(block: Block, after: Block) -> bool:
+    """Tell whether two headings with numbers next to each other and nothing between them are items of a list."""
+    first, second = ITEM.match(block.text), ITEM.match(after.text)
+    if block.role not in ("heading", "body") or after.role != "heading" or first is None or second is None:
+        return False
+    same = (first["open"], first["close"]) == (second["open"], second["close"])
+    return same and int(second["number"]) == int(first["number"]) + 1 and (block.role == "heading" or len(block.lines) == 1)

@@ -2,12 +2,16 @@
 
 import functools
 import re
+from itertools import pairwise
 
 from pipeline.extract.glyphs import Line
 from pipeline.extract.lines import is_wide
 
 NO_WORD = 2.5  # Zipf below which a string of letters is hardly a word
 HYPHENS = frozenset("-\u2010\u00ad")
+MIN_CUT_LINES = 3
+MIN_CUTS = 2  # words cut without a hyphen, or one and a space printed at the end of a line, from which lines are cut anywhere
+CUT_SHARE = 0.1  # of the lines: names that together look like a word are rarer
 MIN_ZIPF = 3.3  # wordfreq's Zipf value at which the joined form of a divided word is a word of its own (27 of 27 on one text)
 
 
@@ -15,15 +19,40 @@ def join_lines(lines: list[Line]) -> tuple[str, list[int]]:
     """Return the paragraph's text and the offset at which each line begins in it."""
     text = ""
     starts: list[int] = []
+    anywhere = _breaks_anywhere(lines)
+    blank = False
     for line in lines:
         piece = line.text.strip()
         if text and piece:
-            text += _glue(text, piece)
+            text += _printed_blank(text, piece, blank=blank or line.blank_before) if anywhere else _glue(text, piece)
             if text[-1] in HYPHENS and _drops_hyphen(text, piece):
                 text = text[:-1]
         starts.append(len(text))
         text += piece
+        blank = line.blank_after
     return text, starts
+
+
+def _breaks_anywhere(lines: list[Line]) -> bool:
+    """Tell whether lines were cut where they were full, in the middle of words too, as old Chinese typesetters set Latin text.
+
+    Then every line reaches the margin within a character, words go on behind the cut, and the spaces between words are printed even there.
+    """
+    if len(lines) < MIN_CUT_LINES or any(line.right - line.x1 > 1.05 * line.size for line in lines[:-1]):
+        return False
+    texts = [line.text.strip() for line in lines]
+    bare = [
+        (before, after)
+        for before, after, first, second in zip(texts, texts[1:], lines, lines[1:], strict=False)
+        if before[-1:].isalpha() and after[:1].isalpha() and not first.blank_after and not second.blank_before
+    ]
+    cut = sum(_is_cut_word(before, after) for before, after in bare)
+    blanks = any(first.blank_after or second.blank_before for first, second in pairwise(lines))
+    return cut + blanks >= max(MIN_CUTS, CUT_SHARE * len(lines))
+
+
+def _printed_blank(text: str, piece: str, *, blank: bool) -> str:
+    return " " if blank and not is_wide(text[-1]) and not is_wide(piece[0]) else ""
 
 
 def mark_divisions(lines: list[Line]) -> None:

@@ -1,38 +1,21 @@
-"""A page's characters to lines in reading order: writing direction, gutter, full-width bands, columns."""
+"""A page's characters to lines in reading order: writing direction, full-width bands, columns and the columns in them."""
 
 import statistics
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-from pipeline.extract.glyphs import ASCENT, DESCENT, SAME_TYPE, Char, Line, PageGlyphs, PageLines, Rule, Segment
-from pipeline.extract.lines import group_rows, is_wide, make_line, make_segments
+from pipeline.extract.columns import Gutter, find_gutter, inner_gutter, left_column_only, split, with_short_ends
+from pipeline.extract.glyphs import Char, Line, PageGlyphs, PageLines, Segment, Table
+from pipeline.extract.grids import take_grids
+from pipeline.extract.lines import group_rows, make_line, make_segments
 from pipeline.extract.tables import take_tables
+from pipeline.extract.turning import turned
 
-MIDDLE = (0.3, 0.7)  # share of the text width in which the gutter of two columns lies
-MIN_GUTTER = 0.5  # em
-MIN_ROWS = 4  # rows that must show the gutter; with a gutter known from another page, MIN_ROWS_KNOWN
-MIN_ROWS_KNOWN = 2
-MARGIN_FIT = 1.6  # em: how exactly lines end and begin at a gutter
-MIN_FIT = 0.45  # share of the rows that fit
-MIN_FILL = 0.5  # share of its column's width that the usual line has
-MAX_HANG = 1.3  # em that a line may hang into the gutter without being a line of the full width
-MIN_COLUMN = 8  # em of a column's line
-MIN_ENDING = 3  # lines that end at a gutter known from other pages
-QUARTER, HALF = 90, 180  # degrees
-MIN_DOWN = 5  # steps downwards that show vertical writing
-SAME_GUTTER = 30.0  # points by which both edges of one gutter may differ between pages
-COLUMN_FIT = 0.4  # em
-INTERLEAVED = 0.35  # em of white that may lie between lines of two columns whose baselines do not meet
-TOUCHING = 0.3  # em: white below which, and height above which, two segments are of one line
-OVERHANG = 1.5  # points that glyphs may stick out of their column
+__all__ = ["Gutter", "lay_out"]
 
-
-@dataclass(frozen=True, slots=True)
-class Gutter:
-    """The white strip between two columns."""
-
-    x0: float
-    x1: float
+LARGE = 1.5  # times the usual size: type that may be a watermark
+SAMPLE = 8  # every so many characters show the usual size
+MIN_UNDER = 6  # characters of the text under it
+MIN_BAND = 4  # full-width rows below each other that may hold columns of their own
 
 
 def lay_out(page: PageGlyphs, known: Gutter | None = None) -> tuple[PageLines, Gutter | None]:
@@ -42,258 +25,102 @@ def lay_out(page: PageGlyphs, known: Gutter | None = None) -> tuple[PageLines, G
         page: repaired characters.
         known: gutter of the page before, which makes weaker evidence enough.
     """
-    turned = _turned(page)
-    segments = make_segments(turned.chars)
-    segments, tables = take_tables(segments, turned.rules, page.number)
-    gutter = find_gutter(segments, known) or _left_column_only(segments, known)
-    lines = _ordered_lines(segments, gutter, page.number)
-    result = PageLines(page.number, turned.width, turned.height, lines, tables, turned.rules, vertical=turned is not page)
-    return result, gutter
+    upright = turned(page)
+    level = upright.page
+    chars, overprint = _without_overprint(level.chars)
+    segments = make_segments(chars)
+    segments, tables = take_tables(segments, level.rules, page.number)
+    gutter = find_gutter(segments, known) or left_column_only(segments, known)
+    reader = _Reader(page.number, tables)
+    reader.read(segments, gutter, 0)
+    overprint_lines = [make_line([segment], page.number) for segment in overprint]
+    for line in overprint_lines:
+        line.role = "watermark"
+    # What stands level beside turned text lies outside of the turned page, so that heads and numbers are told by their repetition there.
+    above, below = _outside(upright.above, page.number, -page.height), _outside(upright.below, page.number, level.height)
+    lines = [*above, *reader.lines, *below, *overprint_lines]
+    return PageLines(page.number, level.width, level.height, lines, tables, level.rules, turn=upright.turn), gutter
 
 
-def _turned(page: PageGlyphs) -> PageGlyphs:
-    """Return the page with horizontal text: columns of vertical writing and rotated pages are turned, oblique text is left out."""
-    counts = dict.fromkeys((0, 90, 180, 270), 0)
-    for char in page.chars:
-        if char.turn in counts:
-            counts[char.turn] += 1
-    if counts[0] and _is_vertical(page.chars):
-        return _turn_page(page, [char for char in page.chars if char.turn in (0, 90)])
-    main = max(counts, key=lambda turn: counts[turn])
-    kept = [char for char in page.chars if char.turn == main]
-    if main == QUARTER:
-        return _turn_page(page, kept)
-    page.chars = kept
-    return _flip(page, main) if main else page
+def _without_overprint(chars: list[Char]) -> tuple[list[Char], list[Segment]]:
+    """Divide characters into the text, and runs of large type that is printed over it: watermarks."""
+    usual = statistics.median(char.size for char in chars[::SAMPLE]) if chars else 0.0
+    large = [char for char in chars if char.size > LARGE * usual and not char.text.isspace()]
+    if not large:
+        return chars, []
+    small = [char for char in chars if char.size <= LARGE * usual and not char.text.isspace()]
+    over = [segment for segment in make_segments(large) if sum(_lies_under(char, segment) for char in small) >= MIN_UNDER]
+    held = {id(char) for segment in over for char in segment.chars}
+    return [char for char in chars if id(char) not in held], over
 
 
-def _is_vertical(chars: list[Char]) -> bool:
-    down = across = 0
-    before: Char | None = None
-    for char in chars:
-        if char.turn != 0 or not is_wide(char.text):
-            continue
-        if char.upright_column:
-            down += 1
-        elif before is not None:
-            dx, dy = abs(char.x0 - before.x0), char.base - before.base
-            down += dx < 0.3 * char.size and 0.7 * char.size < dy < 1.8 * char.size
-            across += abs(dy) < 0.3 * char.size and 0.4 * char.size < dx < 1.8 * char.size
-        before = char
-    return down > max(2 * across, MIN_DOWN)
+def _lies_under(char: Char, segment: Segment) -> bool:
+    return segment.x0 < char.x0 and char.x1 < segment.x1 and segment.top < char.base - 0.4 * char.size < segment.bottom
 
 
-def _turn_page(page: PageGlyphs, chars: list[Char]) -> PageGlyphs:
-    """Turn a quarter to the left: columns from right to left become lines from top to bottom."""
-    width = page.width
-    turned: list[Char] = []
-    for char in chars:
-        advance, size = char.x1 - char.x0, char.size
-        if char.turn == QUARTER:
-            turned.append(replace(char, x0=char.base, x1=char.base + advance, base=width - char.x0, turn=0))
-        else:
-            turned.append(replace(char, x0=char.base - ASCENT * size, x1=char.base + DESCENT * size, base=width - char.x0 - DESCENT * size))
-    rules = [Rule(rule.top, width - rule.x1, rule.bottom, width - rule.x0) for rule in page.rules]
-    return replace(page, width=page.height, height=width, chars=turned, rules=rules)
-
-
-def _flip(page: PageGlyphs, turn: int) -> PageGlyphs:
-    """Make text upright that is upside down (180) or reads upwards (270)."""
-    chars: list[Char] = []
-    for char in page.chars:
-        advance = char.x1 - char.x0
-        x0, base = (page.width - char.x0, page.height - char.base) if turn == HALF else (page.height - char.base, char.x0)
-        chars.append(replace(char, x0=x0, x1=x0 + advance, base=base, turn=0))
-    size = (page.width, page.height) if turn == HALF else (page.height, page.width)
-    return replace(page, width=size[0], height=size[1], chars=chars, rules=[])
-
-
-def find_gutter(segments: list[Segment], known: Gutter | None = None) -> Gutter | None:
-    """Return the white strip of a two-column page.
-
-    Pairs of segments side by side vote for the gap between them; the strip with most votes is a gutter when enough lines end at its left
-    edge and begin at its right edge, as the cells of a table or the words of a stretched line do not.
-    """
-    if not segments:
-        return None
-    left, right = min(segment.x0 for segment in segments), max(segment.x1 for segment in segments)
-    low, high = left + MIDDLE[0] * (right - left), left + MIDDLE[1] * (right - left)
-    pairs = [(a, b) for a, b in _neighbours(segments) if a.x1 < high and b.x0 > low and b.x0 - a.x1 > MIN_GUTTER * max(a.size, b.size)]
-    if len(pairs) < MIN_ROWS_KNOWN:
-        return None
-    middle = _most_covered(pairs, low, high)
-    pairs = [(a, b) for a, b in pairs if a.x1 <= middle <= b.x0]
-    gutter = Gutter(_share(sorted(a.x1 for a, _ in pairs), 0.85), _share(sorted(b.x0 for _, b in pairs), 0.1))
-    fits = sum(gutter.x0 - a.x1 < MARGIN_FIT * a.size and b.x0 - gutter.x1 < (MARGIN_FIT + 1) * b.size for a, b in pairs)
-    agrees = known is not None and abs(known.x0 - gutter.x0) + abs(known.x1 - gutter.x1) < SAME_GUTTER
-    needed = MIN_ROWS_KNOWN if agrees else MIN_ROWS
-    if gutter.x1 - gutter.x0 < 1 or len(pairs) < needed or fits < MIN_FIT * len(pairs):
-        return None
-    return gutter if _fills_columns(pairs, gutter, left, right) else None
-
-
-def _left_column_only(segments: list[Segment], known: Gutter | None) -> Gutter | None:
-    """Return the gutter of the other pages where this page has lines that end at it, though its right column is empty."""
-    if known is None:
-        return None
-    ending = [s for s in segments if abs(s.x1 - known.x0) < 0.7 * s.size and s.x0 < known.x0 - MIN_COLUMN * s.size]
-    return known if len(ending) >= MIN_ENDING else None
-
-
-def _fills_columns(pairs: list[tuple[Segment, Segment]], gutter: Gutter, left: float, right: float) -> bool:
-    """Tell whether the usual line fills its column, as the labels and values of a cover do not."""
-    widths = [statistics.median(segment.x1 - segment.x0 for segment in side) for side in zip(*pairs, strict=True)]
-    size = statistics.median(before.size for before, _ in pairs)
-    filled = widths[0] >= MIN_FILL * (gutter.x0 - left) and widths[1] >= MIN_FILL * (right - gutter.x1)
-    return bool(filled and min(widths) >= MIN_COLUMN * size)
-
-
-def _neighbours(segments: list[Segment]) -> list[tuple[Segment, Segment]]:
-    """Return each segment with the nearest one to its right on the same height."""
-    pairs: list[tuple[Segment, Segment]] = []
-    by_height = sorted(segments, key=lambda segment: segment.top)
-    for index, segment in enumerate(by_height):
-        near = _same_height(by_height, index)
-        rights = [other for other in near if other.x0 >= segment.x1]
-        if rights:
-            pairs.append((segment, min(rights, key=lambda other: other.x0)))
-    return pairs
-
-
-def _same_height(by_height: list[Segment], index: int) -> list[Segment]:
-    segment = by_height[index]
-    found: list[Segment] = []
-    for step in (-1, 1):
-        position = index + step
-        while 0 <= position < len(by_height) and abs(by_height[position].top - segment.top) < 2 * segment.size:
-            other = by_height[position]
-            if min(other.bottom, segment.bottom) - max(other.top, segment.top) > -INTERLEAVED * min(other.size, segment.size):
-                found.append(other)
-            position += step
-    return found
-
-
-def _most_covered(pairs: Iterable[tuple[Segment, Segment]], low: float, high: float) -> float:
-    """Return the middle of the stretch that most gaps contain."""
-    events = sorted([(a.x1, 1) for a, _ in pairs] + [(b.x0, -1) for _, b in pairs])
-    best = count = 0
-    span = (low, high)
-    for position, (x, change) in enumerate(events):
-        count += change
-        if count > best and position + 1 < len(events):
-            best, span = count, (x, events[position + 1][0])
-    return (span[0] + span[1]) / 2
-
-
-def _share(values: list[float], share: float) -> float:
-    return values[min(int(share * len(values)), len(values) - 1)]
-
-
-def _ordered_lines(segments: list[Segment], gutter: Gutter | None, page: int) -> list[Line]:
-    if gutter is None:
-        return _column_lines(segments, page, 0, 0)
-    full, left, right = _split(segments, gutter)
-    lines: list[Line] = []
-    band = 0
-    for row in [*_with_short_ends(group_rows(full), left, right), None]:
-        limit = statistics.fmean((s.top + s.bottom) / 2 for s in row) if row else float("inf")
-        for column, rest in ((1, left), (2, right)):
-            above = [segment for segment in rest if (segment.top + segment.bottom) / 2 < limit]
-            rest[:] = [segment for segment in rest if (segment.top + segment.bottom) / 2 >= limit]
-            lines.extend(_column_lines(above, page, column, band))
-            band += bool(above)
-        if row:
-            lines.append(_placed(make_line(row, page), 0, band))
+def _outside(chars: list[Char], page: int, offset: float) -> list[Line]:
+    lines = [make_line(row, page) for row in group_rows(make_segments(chars))]
+    for line in lines:
+        line.top += offset
+        line.bottom += offset
     return lines
 
 
-def _with_short_ends(full: list[list[Segment]], left: list[Segment], right: list[Segment]) -> list[list[Segment]]:
-    """Add to the full-width rows the short rows that continue them: they reach into the left column alone, above the right column's start."""
-    rows = list(full)
-    for row in group_rows(left):
-        before = max((other for other in rows if other[0].base < row[0].base), key=lambda other: other[0].base, default=None)
-        if before is None or not _continues(before[0], row[0]):
-            continue
-        below = [s for s in right if s.bottom > before[0].bottom]
-        if any(s.top < row[0].bottom + 0.5 * s.size for s in below):
-            continue
-        rows.append(row)
-        held = {id(segment) for segment in row}
-        left[:] = [segment for segment in left if id(segment) not in held]
-    return sorted(rows, key=lambda row: row[0].base)
+@dataclass(slots=True)
+class _Reader:
+    """Reads regions of a page: full-width rows and tables divide it into bands, in which the columns follow each other."""
+
+    page: int
+    tables: list[Table]
+    lines: list[Line] = field(default_factory=list)
+    band: int = 0
+
+    def read(self, segments: list[Segment], gutter: Gutter | None, column: int, nesting: int = 0) -> None:
+        """Append the lines of a region whose rows of the full width belong to `column`; columns in it have its number and one digit more."""
+        if gutter is None:
+            self._write(group_rows(segments), column)
+            return
+        full, left, right = split(segments, gutter)
+        sides = [(10 * column + place, side, inner_gutter(side, nesting + 1)) for place, side in ((1, left), (2, right))]
+        rows: list[list[Segment]] = []
+        for limit, row in self._dividers(with_short_ends(group_rows(full), left, right), gutter):
+            if any(_middle(segment) < limit for _, side, _ in sides for segment in side):
+                self._read_band(rows, column, nesting)
+                rows = []
+            for place, side, inner in sides:
+                above = [segment for segment in side if _middle(segment) < limit]
+                side[:] = [segment for segment in side if _middle(segment) >= limit]
+                if above:
+                    self.read(above, inner, place, nesting + 1)
+                    self.band += 1
+            if row:
+                rows.append(row)
+        self._read_band(rows, column, nesting)
+
+    def _dividers(self, rows: list[list[Segment]], gutter: Gutter) -> list[tuple[float, list[Segment]]]:
+        """Return the heights at which columns are interrupted, each with the full-width row that does so, or none for a table and the end."""
+        found = [(statistics.fmean(map(_middle, row)), row) for row in rows]
+        across = [table for table in self.tables if table.x0 < gutter.x0 and table.x1 > gutter.x1]
+        found.extend(((table.top + table.bottom) / 2, []) for table in across)
+        return [*sorted(found, key=lambda divider: divider[0]), (float("inf"), [])]
+
+    def _read_band(self, rows: list[list[Segment]], column: int, nesting: int) -> None:
+        """Append full-width rows, which may stand in other columns than the rest of the page."""
+        segments = [segment for row in rows for segment in row]
+        gutter = inner_gutter(segments, nesting + 1) if len(rows) >= MIN_BAND else None
+        if gutter is None:
+            self._write(rows, column)
+        else:
+            self.read(segments, gutter, 10 * column + 3, nesting + 1)
+
+    def _write(self, rows: list[list[Segment]], column: int) -> None:
+        text, tables = take_grids(rows, self.page)
+        self.tables.extend(tables)
+        for row in text:
+            line = make_line(row, self.page)
+            line.column, line.band = column, self.band
+            self.lines.append(line)
 
 
-def _continues(before: Segment, segment: Segment) -> bool:
-    return abs(before.size - segment.size) < SAME_TYPE and segment.top - before.bottom < 1.3 * segment.size
-
-
-def _split(segments: list[Segment], gutter: Gutter) -> tuple[list[Segment], list[Segment], list[Segment]]:
-    """Divide segments into full-width rows, left column and right column."""
-    full: list[Segment] = []
-    left: list[Segment] = []
-    right: list[Segment] = []
-    middle = (gutter.x0 + gutter.x1) / 2
-    for row in group_rows(segments):
-        crossing = [segment for segment in row if _crosses(segment, gutter) and _crosses(_joined(segment, segments), gutter)]
-        if (crossing and not _overhangs(row, crossing, gutter)) or _meet_inside(row, gutter):
-            full.extend(row)
-            continue
-        for segment in row:
-            (left if (segment.x0 + segment.x1) / 2 < middle else right).append(segment)
-    return full, left, right
-
-
-def _meet_inside(row: list[Segment], gutter: Gutter) -> bool:
-    """Tell whether both neighbours reach into the gutter: one line whose wide gap happens to lie there."""
-    from_left = any(segment.x0 < gutter.x0 and gutter.x0 + OVERHANG < segment.x1 for segment in row)
-    return from_left and any(gutter.x0 < segment.x0 < gutter.x1 - OVERHANG for segment in row)
-
-
-def _crosses(segment: Segment, gutter: Gutter) -> bool:
-    """Tell whether a segment spans the gutter or stands in it; a line of one column that only hangs into it does not."""
-    if segment.x0 >= gutter.x1 - OVERHANG or segment.x1 <= gutter.x0 + OVERHANG:
-        return False
-    hangs_right = segment.x1 < min(gutter.x1, gutter.x0 + MAX_HANG * segment.size) and segment.x0 < gutter.x0 - segment.size
-    hangs_left = segment.x0 > max(gutter.x0, gutter.x1 - MAX_HANG * segment.size) and segment.x1 > gutter.x1 + segment.size
-    return not (hangs_right or hangs_left)
-
-
-def _joined(segment: Segment, segments: list[Segment]) -> Segment:
-    """Return a segment with what it touches on its height: a comma behind a raised number is the end of its line, and no line itself."""
-    x0, x1, size = segment.x0, segment.x1, segment.size
-    beside = [s for s in segments if min(s.bottom, segment.bottom) - max(s.top, segment.top) > TOUCHING * min(s.size, size)]
-    for other in sorted(beside, key=lambda other: abs(other.x0 - segment.x0)):
-        if max(other.x0 - x1, x0 - other.x1) < TOUCHING * size:
-            x0, x1 = min(x0, other.x0), max(x1, other.x1)
-    return replace(segment, x0=x0, x1=x1)
-
-
-def _overhangs(row: list[Segment], crossing: list[Segment], gutter: Gutter) -> bool:
-    """Tell whether what crosses the gutter only sticks out of its column, while the other column has text of its own on this height."""
-    widest = max(crossing, key=lambda segment: segment.x1 - segment.x0)
-    middle = (gutter.x0 + gutter.x1) / 2
-    beside = [
-        s for s in row if s not in crossing and (s.x0 >= gutter.x1 - OVERHANG if widest.x0 < middle else s.x1 <= gutter.x0 + OVERHANG)
-    ]
-    reach = min(widest.x1 - gutter.x0, gutter.x1 - widest.x0)
-    aligned = [s for s in beside if _starts_column(s, gutter) or abs(s.x1 - gutter.x0) < 0.5 * s.size]
-    return bool(aligned) and reach < 4 * widest.size and not _balanced(row, gutter)
-
-
-def _starts_column(segment: Segment, gutter: Gutter) -> bool:
-    """Tell whether a segment begins where lines of the right column do: at its edge, or indented by two characters."""
-    return min(abs((segment.x0 - gutter.x1) / segment.size - indent) for indent in (0, 2)) < COLUMN_FIT
-
-
-def _balanced(row: list[Segment], gutter: Gutter) -> bool:
-    """Tell whether a row is one long line that was only cut at its wide word gaps."""
-    return any(s.x0 < gutter.x0 - 3 * s.size and s.x1 > gutter.x1 + 3 * s.size for s in row)
-
-
-def _column_lines(segments: list[Segment], page: int, column: int, band: int) -> list[Line]:
-    return [_placed(make_line(row, page), column, band) for row in group_rows(segments)]
-
-
-def _placed(line: Line, column: int, band: int) -> Line:
-    line.column, line.band = column, band
-    return line
+def _middle(segment: Segment) -> float:
+    return (segment.top + segment.bottom) / 2

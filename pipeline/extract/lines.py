@@ -3,7 +3,6 @@
 import functools
 import statistics
 from collections.abc import Iterable
-from itertools import pairwise
 
 from pipeline.core.text import is_han
 from pipeline.extract.glyphs import Char, Line, Segment
@@ -12,6 +11,9 @@ BASELINE_TOLERANCE = 0.18  # of the size: characters of one baseline (fonts and 
 SEGMENT_GAP = 0.55  # of the size: a wider white gap may be a gutter; narrower ones never are
 SAME_LINE_OVERLAP = 0.5  # of the smaller height: a raised citation marker still overlaps its line this much
 WORD_GAP = 0.16  # of the size: justified Latin text has word gaps of .2 and more, kerning stays under .1
+PRINTED_SPACE = 0.2  # of the size: a space character that has less room was squeezed away
+SQUEEZED = 0.1  # of the size: overlap with a full-width mark from which its empty half was taken back
+HALF = 0.5  # of the size: the empty half of a full-width mark
 WIDE_GAP = 0.8  # of the size beyond the line's own tracking: a gap that separates (two names, 摘 and 要)
 MAX_LEAD = 24  # characters: longer words are divided anywhere
 SEPARATING_GAP = 1.5  # the same between Han and Latin
@@ -36,15 +38,18 @@ def make_segments(chars: Iterable[Char]) -> list[Segment]:
         row.sort(key=_left_edge)
         run: list[Char] = []
         reach = 0.0
+        blank = False
         for char in row:
             if run and char.x0 - reach > SEGMENT_GAP * max(char.size, run[-1].size):
-                segments.append(_segment(run))
-                run = []
+                segments.append(_segment(run, blank_before=blank))
+                run, blank = [], False
             if run or not char.text.isspace():
                 run.append(char)
                 reach = max(reach, char.x1) if len(run) > 1 else char.x1
+            else:
+                blank = True
         if run:
-            segments.append(_segment(run))
+            segments.append(_segment(run, blank_before=blank))
     return segments
 
 
@@ -64,13 +69,14 @@ def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     return rows
 
 
-def _segment(run: list[Char]) -> Segment:
+def _segment(run: list[Char], *, blank_before: bool) -> Segment:
+    blank_after = run[-1].text.isspace()
     while run[-1].text.isspace() and len(run) > 1:
         run.pop()
     sizes = [char.size for char in run if not char.text.isspace()]
     size = statistics.mode(round(size, 1) for size in sizes) if sizes else run[0].size
     base = statistics.median_low(char.base for char in run)
-    return Segment(run, _ink_start(run[0]), max(map(_ink_end, run)), base, size)
+    return Segment(run, _ink_start(run[0]), max(map(_ink_end, run)), base, size, blank_before, blank_after)
 
 
 def _ink_start(char: Char) -> float:
@@ -116,7 +122,7 @@ def make_line(row: list[Segment], page: int) -> Line:
     raised = _is_raised(printed[0], size, _base(row, size))
     chars = _without_note_marks(chars, size, _base(row, size))
     base = _base(row, size)
-    text, spaced = line_text(chars), line_text(chars, keep_spaces=True)
+    text, spaced = line_texts(chars)
     return Line(
         text=text,
         spaced=spaced if spaced != text else "",
@@ -129,6 +135,8 @@ def make_line(row: list[Segment], page: int) -> Line:
         bold=sum(char.bold for char in printed) > 0.6 * len(printed),
         lead=_lead_width(printed),
         starts_raised=raised,
+        blank_before=row[0].blank_before,
+        blank_after=row[-1].blank_after,
     )
 
 
@@ -162,52 +170,88 @@ def _main_size(chars: list[Char]) -> float:
     return max(weights, key=lambda size: (weights[size], size))
 
 
-def line_text(chars: list[Char], *, keep_spaces: bool = False) -> str:
-    """Return the characters' text with spaces where they mean something.
+def line_text(chars: list[Char]) -> str:
+    """Return the characters' text with spaces where they mean something (see `line_texts`)."""
+    return line_texts(chars)[0]
+
+
+def line_texts(chars: list[Char]) -> tuple[str, str]:
+    """Return the characters' text with spaces where they mean something, and the same with every printed space.
 
     Between Latin words a gap or a space character is one space; between Han characters spaces disappear (they come from justification or
-    from fonts), unless the gap is wide, which becomes one ideographic space. With `keep_spaces`, every printed space stays one: lists of
+    from fonts), unless the gap is wide, which becomes one ideographic space. In the second text every printed space stays one: lists of
     names and keywords are divided by nothing else.
     """
     tracking = _tracking(chars)
     parts: list[str] = []
+    printed: list[tuple[int, str]] = []
+    """Spaces of the second text alone: number of parts before them."""
     before: Char | None = None
-    spaced = False
+    spaced = wide_before = False
     for char in chars:
-        if char.text.isspace():
+        text = char.text
+        if text.isspace():
             spaced = True
             continue
+        wide = is_wide(text)
         if before is not None:
-            between = _between(before, char, tracking, spaced=spaced)
-            parts.append(between or (" " if keep_spaces and spaced and char.x0 - before.x1 > 0.2 * char.size else ""))
-        parts.append(char.text)
-        before, spaced = char, False
+            gap = char.x0 - before.x1
+            size = max(before.size, char.size) or 1.0
+            if wide and wide_before:
+                between = _between_wide(before, char, gap / size - tracking) if gap > WIDE_GAP * size else ""
+            else:
+                between = _between(before, char, gap / size, tracking, spaced=spaced, mixed=wide or wide_before)
+            if between:
+                parts.append(between)
+            elif spaced and gap > PRINTED_SPACE * char.size:
+                printed.append((len(parts), " "))
+        parts.append(text)
+        before, spaced, wide_before = char, False, wide
+    return "".join(parts), _with(parts, printed) if printed else "".join(parts)
+
+
+def _with(parts: list[str], printed: list[tuple[int, str]]) -> str:
+    parts = list(parts)
+    for position, space in reversed(printed):
+        parts.insert(position, space)
     return "".join(parts)
 
 
 def _tracking(chars: list[Char]) -> float:
     """Return the usual gap between neighbours in em: 0, or more in a line that is stretched to fill its width."""
-    printed = [char for char in chars if not char.text.isspace()]
-    gaps = [
-        (after.x0 - before.x1) / before.size
-        for before, after in pairwise(printed)
-        if before.size and is_wide(before.text) and is_wide(after.text)
-    ]
+    gaps: list[float] = []
+    before: Char | None = None
+    for char in chars:
+        if char.text.isspace():
+            continue
+        if not is_wide(char.text):
+            before = None
+            continue
+        if before is not None and before.size:
+            gaps.append((char.x0 - before.x1) / before.size)
+        before = char
     return max(statistics.median(gaps), 0.0) if len(gaps) >= MIN_GAPS else 0.0
 
 
-def _between(before: Char, char: Char, tracking: float, *, spaced: bool) -> str:
-    size = max(before.size, char.size) or 1.0
-    gap = (char.x0 - before.x1) / size
-    wide_before, wide_after = is_wide(before.text), is_wide(char.text)
-    if wide_before and wide_after:
-        punctuation = not (is_han(before.text[-1]) and is_han(char.text[0]))
-        return SEPARATOR if gap - tracking > WIDE_GAP + (0.6 if punctuation else 0) else ""
-    if not wide_before and not wide_after:
-        return " " if (spaced and gap > -SEGMENT_GAP) or gap > WORD_GAP else ""
+def _between_wide(before: Char, char: Char, gap: float) -> str:
+    punctuation = not (is_han(before.text[-1]) and is_han(char.text[0]))
+    return SEPARATOR if gap > WIDE_GAP + (0.6 if punctuation else 0) else ""
+
+
+def _between(before: Char, char: Char, gap: float, tracking: float, *, spaced: bool, mixed: bool) -> str:
+    if not mixed:
+        return " " if (spaced and gap > -SEGMENT_GAP) or _ink_gap(before, char, gap) > WORD_GAP else ""
     if gap - tracking > SEPARATING_GAP:
         return SEPARATOR
     return " " if spaced or gap - tracking > WIDE_GAP else ""
+
+
+def _ink_gap(before: Char, char: Char, gap: float) -> float:
+    """Return the white between Latin letters and a full-width quotation mark whose empty half the typesetter took back."""
+    if not SQUEEZED < -gap <= HALF:
+        return gap
+    full = [mark for mark, blank in ((before, "”’"), (char, "“‘")) if mark.text in blank and mark.x1 - mark.x0 > 0.8 * mark.size]
+    return gap + HALF if full else gap
 
 
 @functools.cache

@@ -53,6 +53,8 @@ class Opened:
     """pdfminer's PDFDocument."""
     content: bytes
     """The bytes it was opened from, after mending."""
+    password: str = ""
+    """The password that opened it."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Problems (code, message) met on the way."""
     damaged: bool = False
@@ -71,14 +73,14 @@ def open_pdf(content: bytes, passwords: tuple[str, ...] = ("",)) -> Opened:
     damaged = b"%%EOF" not in content[-TAIL:]
     if damaged:
         notes.append(("truncated", "the file ends before its end mark: download it again; what is there was read"))
-    document = _try_open(content, passwords)
-    if document is None:
+    found = _try_open(content, passwords)
+    if found is None:
         content = _saved_again(content, passwords)
-        document = _try_open(content, passwords)
+        found = _try_open(content, passwords)
         notes.append(("mended", "the file was damaged and was read after a repair in memory"))
-    if document is None:
+    if found is None:
         raise PdfError("the file is damaged beyond repair: download it again", "corrupt")
-    return Opened(document, content, notes, damaged)
+    return Opened(found[0], content, found[1], notes, damaged)
 
 
 def _refuse_other_formats(content: bytes) -> None:
@@ -107,8 +109,8 @@ def _mended(content: bytes, notes: list[tuple[str, str]]) -> bytes:
     return content
 
 
-def _try_open(content: bytes, passwords: tuple[str, ...]) -> Any | None:
-    """Return pdfminer's document with at least one page, None when it cannot be read."""
+def _try_open(content: bytes, passwords: tuple[str, ...]) -> tuple[Any, str] | None:
+    """Return pdfminer's document with at least one page and the password that opened it, None when it cannot be read."""
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
@@ -124,10 +126,19 @@ def _try_open(content: bytes, passwords: tuple[str, ...]) -> Any | None:
             continue
         except (PSException, StopIteration, *FAULTS):
             return None
-        return document
+        return document, password
     if locked:
-        raise PdfError("the file is protected by a password: remove it in a PDF reader and save the file again", "password")
+        raise PdfError(_locked(passwords), "password")
     return None
+
+
+def _locked(passwords: tuple[str, ...]) -> str:
+    if any(passwords):
+        return "the password given for the file is wrong: correct its line in the list of passwords"
+    return (
+        "the file is protected by a password: give it in edits/passwords.tsv (or `wenmai extract --password-file`), "
+        "or remove it in a PDF reader and save the file again"
+    )
 
 
 def _saved_again(content: bytes, passwords: tuple[str, ...]) -> bytes:

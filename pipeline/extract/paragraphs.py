@@ -1,5 +1,6 @@
 """Lines to blocks: paragraphs that run across lines, columns and pages, and headings."""
 
+import re
 import statistics
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -17,6 +18,10 @@ FEW_LINES = 8  # lines on a page that cannot show its edges
 MIN_RUN = 3  # lines that must share inner edges to be a block of their own width
 NARROW = 14  # em: no column of text is narrower, but a block of labels on a cover is
 SAME_SIZE = 0.6  # points
+MIN_NARROW = 4  # lines that run beside a picture
+MIN_WIDTH = 8  # em of them
+# Marks of list items, bulleted or numbered in brackets.
+LIST_ITEM = re.compile(r"^(?:[•●○■□◆▪➢✓\uf06c\uf0b7]\s*(?=\S)|[（(]\s*(?:\d{1,2}|[a-zA-Z])\s*[)）]|\d{1,2}\s?[)）]|[①-⑳])")
 EVEN = 0.25  # em by which two steps from line to line may differ in a block set as one
 
 
@@ -80,6 +85,36 @@ def set_insets(pages: list[PageLines]) -> None:
                     line.left, line.right = edges
 
 
+def set_narrowed(pages: list[PageLines]) -> None:
+    """Give lines that run beside a picture in their own column the right edge they have there."""
+    for page in pages:
+        for lines in _columns(page).values():
+            for stretch in _narrow_stretches(lines):
+                edge = max(line.x1 for line in stretch)
+                if len(stretch) >= MIN_NARROW and _runs_to(stretch, edge):
+                    for line in stretch:
+                        line.right = edge
+
+
+def _runs_to(stretch: list[Line], edge: float) -> bool:
+    """Tell whether a text runs on over these lines up to an edge, as neither verses do, which end in marks, nor the items of a list."""
+    full = [line for line in stretch if edge - line.x1 < 1.2 * line.size and line.width > MIN_WIDTH * line.size]
+    broken = sum(line.text[-1:].isalnum() for line in full)
+    listed = sum(LIST_ITEM.match(line.text) is not None for line in stretch)
+    return len(full) >= 0.5 * len(stretch) and broken > 0.5 * len(full) and listed <= 0.5 * len(stretch)
+
+
+def _narrow_stretches(lines: list[Line]) -> list[list[Line]]:
+    """Return the stretches of consecutive lines that all leave more white at the right than a last word needs."""
+    stretches: list[list[Line]] = [[]]
+    for line in lines:
+        if line.role or line.right - line.x1 < line.lead + 2 * line.size or is_centred(line):
+            stretches.append([])
+        else:
+            stretches[-1].append(line)
+    return [stretch for stretch in stretches if stretch]
+
+
 def _inset_edges(run: list[Line]) -> tuple[float, float] | None:
     left, right = _edges(run)
     inset = left - run[0].left > 0.8 * run[0].size
@@ -116,10 +151,13 @@ def _goes_on(run: list[Line], line: Line) -> bool:
 
 
 def _is_set(run: list[Line], left: float, right: float) -> bool:
-    """Tell whether most lines of a run share its edges, as set text does and centred lines do not."""
+    """Tell whether most lines of a run share its edges, as set text does, and centred lines, verses and lists do not."""
     at_left = sum(abs(line.x0 - left) < 0.3 * line.size for line in run)
-    at_right = sum(right - line.x1 < 1.2 * line.size for line in run)
-    return at_left >= 0.5 * len(run) and at_right >= 0.4 * len(run)
+    at_right = [line for line in run if right - line.x1 < 1.2 * line.size]
+    ended = sum(line.text[-1:] in TERMINAL for line in at_right)
+    listed = sum(LIST_ITEM.match(line.text) is not None for line in run)
+    wide = right - left > NARROW * run[0].size and ended <= 0.6 * len(at_right) and listed <= 0.5 * len(run)
+    return wide and at_left >= 0.5 * len(run) and len(at_right) >= 0.4 * len(run)
 
 
 def _columns(page: PageLines) -> dict[int, list[Line]]:
@@ -219,14 +257,31 @@ def _divided(before: Line, line: Line) -> bool:
 
 
 def _hangs(before: Line, line: Line) -> bool:
-    """Tell whether a whole block stands in, as quotations do."""
+    """Tell whether a whole block stands in, as quotations and the texts below a list's numbers do.
+
+    A line that ended though the next one shows that there was room was the last of its paragraph.
+    """
     same = before.column == line.column and before.page == line.page
-    return (
-        same
-        and abs(before.x0 - line.x0) < 0.5 * line.size
-        and before.right - before.x1 > 0.8 * line.size
-        and before.text[-1:] not in TERMINAL
-    )
+    room = line.x1 - before.x1 > line.lead + SHORT * line.size
+    return same and abs(before.x0 - line.x0) < 0.5 * line.size and not room and before.text[-1:] not in TERMINAL
+
+
+def goes_on_with_item(lines: list[Line], line: Line) -> bool:
+    """Tell whether `line` is a further line of a list item, standing in below the item's text."""
+    first, before = lines[0], lines[-1]
+    if LIST_ITEM.match(first.text) is None or LIST_ITEM.match(line.text) or is_short(before, line):
+        return False
+    if len(lines) > 1 and lines[1].x0 - first.x0 > 0.5 * first.size:
+        return abs(line.x0 - lines[1].x0) < 0.5 * line.size
+    return line.x0 - first.x0 > 0.5 * line.size and before.text[-1:] not in TERMINAL
+
+
+def starts_item(lines: list[Line], line: Line) -> bool:
+    """Tell whether `line` begins an item of a list, of which the lines before it are the head or another item."""
+    if LIST_ITEM.match(line.text) is None:
+        return False
+    aligned = LIST_ITEM.match(lines[0].text) is not None and abs(lines[0].x0 - line.x0) < 0.5 * line.size
+    return is_short(lines[-1], line) or (aligned and lines[-1].text[-1:] in TERMINAL)
 
 
 def make_block(lines: list[Line], role: str) -> Block:

@@ -7,6 +7,7 @@ from pipeline.core.records import Box, PageQuality
 from pipeline.extract.glyphs import Line, PageLines
 from pipeline.extract.sections import Piece, Structure
 
+MIN_PAGES = 2
 MEDIA_TYPES = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 
 
@@ -28,13 +29,16 @@ class Extracted:
 
 
 def fill(extracted: Extracted, structure: Structure, pages: dict[int, PageLines]) -> None:
-    """Write text, passages, tables and fields of a structure into the document."""
+    """Write text, passages, tables and fields of a structure into the document; its page verdicts say which passages were recognised."""
     parts: list[str] = []
     position = 0
+    recognised = {quality.page for quality in extracted.page_quality if quality.verdict == "ocr"}
     for piece in structure.pieces:
         text = piece.text.replace("\n", " ")
         start, end = position, position + len(text)
-        extracted.passages.append(_passage(piece, text, start, end, pages))
+        passage = _passage(piece, text, start, end, pages)
+        passage["read_by"] = "ocr" if any(box.page in recognised for box in passage["line_boxes"]) else "text"
+        extracted.passages.append(passage)
         parts.append(text)
         position = end + 1
     extracted.text = "\n".join(parts)
@@ -60,17 +64,27 @@ def fill(extracted: Extracted, structure: Structure, pages: dict[int, PageLines]
     extracted.fields = {name: getattr(front, name) for name in names}
     extracted.fields |= {role: structure.joined(role) for role in ("abstract_zh", "abstract_en")}
     extracted.fields |= {"keywords_zh": structure.keywords_zh, "keywords_en": structure.keywords_en}
-    tables = dict.fromkeys(id(piece.block) for piece in structure.pieces if piece.block.table)
+    extracted.fields["pages"] = front.pages or (_printed_pages(pages) if front.kind == "article" else None)
+    tables = dict.fromkeys(id(piece.block) for piece in structure.pieces if piece.block.table and piece.role == "table")
     by_id = {id(piece.block): piece.block for piece in structure.pieces}
     extracted.tables = [{"page": block.page, "rows": block.table.rows} for block in (by_id[key] for key in tables) if block.table]
+
+
+def _printed_pages(pages: dict[int, PageLines]) -> str | None:
+    """Return the pages of a journal that a file holds, by the numbers printed on its first and last page."""
+    labels = [page.label for _, page in sorted(pages.items())]
+    if len(labels) < MIN_PAGES or not (labels[0] and labels[-1] and labels[0].isdecimal() and labels[-1].isdecimal()):
+        return None
+    first, last = int(labels[0]), int(labels[-1])
+    return f"{first}-{last}" if first > 1 and last - first == len(labels) - 1 else None
 
 
 def _passage(piece: Piece, text: str, start: int, end: int, pages: dict[int, PageLines]) -> dict[str, Any]:
     lines = _lines_of(piece)
     boxes = [(offset, _box(line, pages[line.page])) for offset, line in lines if line.page in pages]
     if piece.block.table and piece.block.table.page in pages:
-        table = piece.block.table
-        boxes = [(0, Box(table.page, pages[table.page].label, table.x0, table.top, table.x1, table.bottom))]
+        table, page = piece.block.table, pages[piece.block.table.page]
+        boxes = [(0, Box(table.page, page.label, *_printed(table.x0, table.top, table.x1, table.bottom, page)))]
     return {
         "start": start,
         "end": end,
@@ -96,9 +110,17 @@ def _lines_of(piece: Piece) -> list[tuple[int, Line]]:
 
 
 def _box(line: Line, page: PageLines) -> Box:
-    if page.vertical:
-        return Box(line.page, page.label, page.height - line.bottom, line.x0, page.height - line.top, line.x1)
-    return Box(line.page, page.label, line.x0, line.top, line.x1, line.bottom)
+    return Box(line.page, page.label, *_printed(line.x0, line.top, line.x1, line.bottom, page))
+
+
+def _printed(x0: float, top: float, x1: float, bottom: float, page: PageLines) -> tuple[float, float, float, float]:
+    """Return where a box of the turned page lies on the printed one."""
+    width, height = page.width, page.height
+    if page.turn == 90:  # noqa: PLR2004 - degrees
+        return height - bottom, x0, height - top, x1
+    if page.turn == 180:  # noqa: PLR2004
+        return width - x1, height - bottom, width - x0, height - top
+    return (top, width - x1, bottom, width - x0) if page.turn else (x0, top, x1, bottom)
 
 
 def _hulls(boxes: list[Box]) -> list[Box]:

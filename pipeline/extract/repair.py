@@ -1,12 +1,11 @@
-"""Give characters their real identity back: radicals, presentation forms, BookMaker Latin, GBK bytes shown as Latin-1, struck-over bold.
+"""Give characters their real identity back: radicals, presentation forms, text shown under another code, struck-over bold.
 
 Full- and half-width forms, quotation marks and dashes stay as printed: they are the author's.
 """
 
 import unicodedata
-from collections import defaultdict
 
-from pipeline.core.text import is_han
+from pipeline.extract.garbling import resolve_bookmaker, resolve_bytes, resolve_ids
 from pipeline.extract.glyphs import Char
 
 # CJK Radicals Supplement, U+2E80 to U+2EF3, which NFKC leaves alone: radical and the ideograph it stands for, in pairs. Compiled from the code
@@ -17,8 +16,15 @@ SUPPLEMENT = (
     "⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻡首⻢马⻣骨⻤鬼"
     "⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟⺀冫"
 )
+# Single strokes (U+31C0 to U+31E3) whose glyph is that of an ideograph, from EquivalentUnifiedIdeograph.txt.
+STROKES = "㇐一㇑\u4e28㇒\u4e3f\u31d4\u4e36㇖乛㇚亅㇟乚㇠乙"
+# Two code points of one character of GB 2312 (A1AA, A1AB): which of them a font's table names is its maker's choice, not the author's.
+TWINS = {"\u2015": "—", "\u301c": "～"}
 # Two Kangxi radicals that NFKC turns into a variant hardly used: Simplified fonts share their glyph with the common character.
 RADICALS = dict(zip(SUPPLEMENT[::2], SUPPLEMENT[1::2], strict=True)) | {"\u2f3e": "户", "\u2fad": "青"}
+SAME = RADICALS | dict(zip(STROKES[::2], STROKES[1::2], strict=True)) | {"\ufe19": "…", "\ufe30": "‥"}
+VERTICAL_QUOTES = {"\ufe41": "‘", "\ufe42": "’", "\ufe43": "“", "\ufe44": "”"}
+CORNER_BRACKETS = {"\ufe41": "「", "\ufe42": "」", "\ufe43": "『", "\ufe44": "』"}
 # Blocks whose characters stand for another one: Kangxi radicals, compatibility ideographs, vertical and small forms, Latin ligatures.
 FOLDED_BLOCKS = (
     (0x2F00, 0x2FDF),
@@ -31,14 +37,11 @@ FOLDED_BLOCKS = (
 )
 # Vertical forms are full-width; NFKC would make their brackets and stops narrow.
 VERTICAL_FORMS = range(0xFE10, 0xFE49)
-FULL_WIDTH = {ord(narrow): wide for narrow, wide in zip(",:;!?()[]", "，：；！？（）［］", strict=True)}
+FULL_WIDTH = {ord(narrow): wide for narrow, wide in zip(",:;!?()[]{}_", "，：；！？（）［］\uff5b\uff5d\uff3f", strict=True)}
 # Invisible marks that fonts and word processors leave: soft hyphen stays, it says where a word may be divided.
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f\x00")
-# BookMaker (方正书版) sets Latin letters from row A0 of GBK, which holds no character of GB 2312: byte A0, then letter + 80 (hex).
-BOOKMAKER = {bytes((0xA0, letter + 0x80)).decode("gbk"): chr(letter) for letter in [*range(0x41, 0x5B), *range(0x61, 0x7B)]}
-MIN_BOOKMAKER_RUN = 4  # letters of the row in sequence before it is believed; single rare Hanzi stay what they are
-FIRST_CJK = 0x2E80
-MIN_MOJIBAKE = 12
+FIRST_FOLDED = 0x2000
+STRIKE = 0.3  # of the size or width: as far as a copy is printed beside its original
 
 
 def repair_char(text: str) -> str:
@@ -47,15 +50,17 @@ def repair_char(text: str) -> str:
     >>> repair_char("⽂") + repair_char("⻓") + repair_char("⻝")
     '文长食'
     """
-    return "".join(map(_repair_one, text))
+    return "".join(map(_repair_one, TWINS.get(text, text)))
 
 
 def _repair_one(char: str) -> str:
     code = ord(char)
-    if code < FIRST_CJK:
+    if code < FIRST_FOLDED:
         return "" if char in INVISIBLE else char
-    if char in RADICALS:
-        return RADICALS[char]
+    if char in SAME:
+        return SAME[char]
+    if char in VERTICAL_QUOTES:
+        return char
     if any(first <= code <= last for first, last in FOLDED_BLOCKS):
         folded = unicodedata.normalize("NFKC", char)
         return folded.translate(FULL_WIDTH) if code in VERTICAL_FORMS else folded
@@ -63,74 +68,75 @@ def _repair_one(char: str) -> str:
 
 
 def repair_text(text: str) -> str:
-    """Repair running text (a saved page): the same table over a whole string."""
-    return repair_char(text)
+    """Repair running text (a saved page): the same table over a whole string; vertical quotation marks become corner brackets."""
+    return "".join(CORNER_BRACKETS.get(char, char) for char in map(_repair_one, text))
 
 
 def repair_page(chars: list[Char]) -> list[Char]:
-    """Return a page's characters with BookMaker Latin and Latin-1 mojibake resolved and every struck-over glyph once."""
+    """Return a page's characters with text shown under another code resolved and every struck-over glyph once."""
     chars = [char for char in chars if char.text]
-    _resolve_bookmaker(chars)
-    return _without_strikes(_resolve_mojibake(chars))
+    resolve_bookmaker(chars)
+    resolve_ids(chars)
+    chars = resolve_bytes(chars)
+    if any(char.text in VERTICAL_QUOTES for char in chars):
+        _resolve_vertical_quotes(chars)
+    return _without_strikes(chars)
 
 
-def _resolve_bookmaker(chars: list[Char]) -> None:
-    longest = run = 0
-    for char in chars:
-        run = run + 1 if char.text in BOOKMAKER else 0
-        longest = max(longest, run)
-    if longest < MIN_BOOKMAKER_RUN:
-        return
-    for char in chars:
-        char.text = BOOKMAKER.get(char.text, char.text)
+def _resolve_vertical_quotes(chars: list[Char]) -> None:
+    """Give vertical quotation marks the horizontal form they stand for.
+
+    The mainland's standard (GB/T 15834, 5.1.10) opens with the double mark, which is then the form of “ ”; elsewhere the single corner opens, and
+    both are corner brackets of their own. A mark between Latin letters is an apostrophe.
+    """
+    first = next((char.text for char in chars if char.text in "\ufe41\ufe43"), "\ufe43")
+    forms = VERTICAL_QUOTES if first == "\ufe43" else CORNER_BRACKETS
+    texts = ["", *(char.text for char in chars), ""]
+    depth = 0
+    for char, before, after in zip(chars, texts, texts[2:], strict=False):
+        if char.text == "\ufe41":
+            depth += 1
+        elif char.text == "\ufe42" and depth == 0 and _is_latin(before) and (_is_latin(after) or before in "sS"):
+            char.text = "’"
+        elif char.text == "\ufe42":
+            depth = max(depth - 1, 0)
+        char.text = forms.get(char.text, char.text)
 
 
-def _resolve_mojibake(chars: list[Char]) -> list[Char]:
-    """Join pairs of Latin-1 letters that are the two bytes of one GBK character."""
-    high = [char for char in chars if len(char.text) == 1 and "\xa1" <= char.text <= "\xfe"]
-    if len(high) < MIN_MOJIBAKE or len(high) < 0.3 * len(chars):
-        return chars
-    repaired: list[Char] = []
-    position = 0
-    while position < len(chars):
-        joined = _gbk_pair(chars, position)
-        repaired.append(joined or chars[position])
-        position += 2 if joined else 1
-    hanzi = sum(is_han(char.text) for char in repaired if len(char.text) == 1)
-    return repaired if hanzi * 2 > 0.8 * len(high) * 0.7 else chars
-
-
-def _gbk_pair(chars: list[Char], position: int) -> Char | None:
-    pair = chars[position : position + 2]
-    text = "".join(char.text for char in pair)
-    if len(text) != len(pair) or len(pair) == 1 or not all("\x80" < char <= "\xfe" for char in text):
-        return None
-    try:
-        decoded = text.encode("latin-1").decode("gbk")
-    except UnicodeDecodeError:
-        return None
-    first, second = pair
-    return Char(decoded, first.x0, second.x1, first.base, first.size, first.font, first.bold, first.turn)
+def _is_latin(text: str) -> bool:
+    return text.isascii() and text.isalpha()
 
 
 def _without_strikes(chars: list[Char]) -> list[Char]:
-    """Leave out copies of a glyph printed again a little beside it, which is how bold is imitated."""
+    """Leave out copies of a glyph printed again a little beside it, which is how bold and shadows are imitated."""
     kept: list[Char] = []
-    seen: dict[tuple[str, int], list[Char]] = defaultdict(list)
+    seen: dict[str, dict[int, list[Char]]] = {}
     for char in chars:
         if char.text.isspace():
             kept.append(char)
             continue
-        row = round(char.base / 4)
-        twin = next((other for near in (row, row - 1, row + 1) for other in seen.get((char.text, near), ()) if _strikes(char, other)), None)
-        if twin:
-            twin.bold = True
-            continue
-        seen[char.text, row].append(char)
+        rows = seen.get(char.text)
+        row = int(char.base * 0.25)
+        if rows is None:
+            seen[char.text] = {row: [char]}
+        else:
+            twin = _twin(char, rows, row)
+            if twin:
+                twin.bold = True
+                continue
+            rows.setdefault(row, []).append(char)
         kept.append(char)
     return kept
 
 
+def _twin(char: Char, rows: dict[int, list[Char]], row: int) -> Char | None:
+    for near in (row, row - 1, row + 1):
+        for other in rows.get(near, ()):
+            if abs(char.x0 - other.x0) < STRIKE * char.size and _strikes(char, other):
+                return other
+    return None
+
+
 def _strikes(char: Char, other: Char) -> bool:
-    reach = 0.3 * min(char.size, other.size, char.x1 - char.x0 + 0.1)
+    reach = STRIKE * min(char.size, other.size, char.x1 - char.x0 + 0.1)
     return abs(char.x0 - other.x0) < reach and abs(char.base - other.base) < reach

@@ -5,19 +5,24 @@ from dataclasses import dataclass, field
 
 from pipeline.core.text import count_han
 from pipeline.extract.blocks import Setting
-from pipeline.extract.fields import METADATA, METADATA_INLINE, label_of, split_keywords
+from pipeline.extract.coverlabels import cover_pairs
+from pipeline.extract.fields import LABEL_INLINE, METADATA, METADATA_INLINE, WITHIN_LIST, label_of, split_keywords
 from pipeline.extract.footnotes import AUTHOR_NOTE
-from pipeline.extract.front import Front, read_front
+from pipeline.extract.front import read_front
 from pipeline.extract.furniture import compact
 from pipeline.extract.glyphs import SAME_TYPE
 from pipeline.extract.headings import numbered_level, special
 from pipeline.extract.paragraphs import Block
 from pipeline.extract.references import is_typed_entry, split_entries, starts_entry
+from pipeline.extract.titlepage import Front
 
 LONG = 60  # Han characters: a paragraph of the text rather than a line of the title page
 LONG_LATIN = 200
 MAX_METADATA = 200
+MAX_KEYWORD = 40  # characters of one item in a list that has a line for each
+NOTE_PAGES = 2  # pages on whose foot journals tell about funds and manuscript
 MIN_LETTERS = 10
+MIN_FORM = 2  # labelled rows that make a table the form of a cover
 PART_ROLES = {
     "references": "reference",
     "notes": "footnote",
@@ -110,15 +115,38 @@ class _Reader:
     def _read_label(self, block: Block, name: str, end: int) -> None:
         self.labelled = True
         if name.startswith("keywords"):
-            stop = METADATA_INLINE.search(block.text, end)
-            self.put(block, name, end, stop.start() if stop else None)
-            if stop:
-                self.put(block, "metadata", stop.start())
-            self.state = self._after_fields() if block.text[end:].strip() else name
+            self._put_keywords(block, name, end)
+            open_list = not block.text[end:].strip() or self._list_goes_on(block, name)
+            self.state = name if open_list else self._after_fields()
             return
         self.open_abstract = not block.text[end:].strip()
-        self.put(block, name, end)
+        inline = LABEL_INLINE.search(block.text, end)
+        self.put(block, name, end, inline.start() if inline else None)
         self.state = name
+        while inline:
+            inner = label_of(block.text[inline.start() :])
+            further = LABEL_INLINE.search(block.text, inline.start() + 1)
+            if inner is None:
+                break
+            start, stop = inline.start() + inner[1], further.start() if further else None
+            if inner[0].startswith("keywords"):
+                self._put_keywords(block, inner[0], start, stop)
+                self.state = self._after_fields()
+            else:
+                self.put(block, inner[0], start, stop)
+                self.state = inner[0]
+            inline = further
+
+    def _put_keywords(self, block: Block, name: str, start: int, end: int | None = None) -> None:
+        stop = METADATA_INLINE.search(block.text, start, len(block.text) if end is None else end)
+        self.put(block, name, start, stop.start() if stop else end)
+        if stop:
+            self.put(block, "metadata", stop.start(), end)
+            self.front_blocks.append(block)
+
+    def _list_goes_on(self, block: Block, name: str) -> bool:
+        """Tell whether a list of keywords may run on in the next block: behind a dividing sign; an English one unless it ends."""
+        return WITHIN_LIST.search(block.text) is not None or (name == "keywords_en" and block.text.rstrip()[-1] not in ".。")
 
     def _after_fields(self) -> str:
         return "after" if any(piece.role in ("body", "heading") for piece in self.pieces) else "front"
@@ -136,12 +164,30 @@ class _Reader:
             self.put(block, name)
 
     def _read_keywords(self, block: Block) -> None:
-        """Read the list that stands on a line of its own below its label."""
+        """Read the list that stands below its label, or the rest of one: on a line of its own, or a line for each keyword."""
         name, self.state = self.state, self._after_fields()
-        if block.role == "heading" or len(block.text) > MAX_METADATA:
+        begun = self.pieces and self.pieces[-1].role == name
+        if (
+            block.role == "heading"
+            or len(block.text) > MAX_METADATA
+            or METADATA.match(block.text)
+            or (begun and not self._is_item(block, name))
+        ):
             self.read(block)
-        else:
-            self.put(block, name)
+            return
+        self._put_keywords(block, name, 0)
+        one_a_line = len(block.text) <= MAX_KEYWORD and not re.search(r"[;；,，、]\s*\S", block.text)
+        if one_a_line or self._list_goes_on(block, name):
+            self.state = name
+
+    def _is_item(self, block: Block, name: str) -> bool:
+        """Tell whether a block goes on with a list: in its language and type, without the end of a sentence."""
+        first = self.pieces[-1].block
+        text = block.text.strip()
+        same = abs(first.size - block.size) < SAME_TYPE and first.bold == block.bold and text[-1] not in "。！？："
+        if name == "keywords_en":
+            return same and not count_han(text) and (text[0].islower() or re.search(r"[;；]", text) is not None)
+        return same and count_han(text) > 0 and len(text) <= MAX_KEYWORD and numbered_level(text) is None
 
     def _matches_abstract(self, block: Block, name: str) -> bool:
         """Tell whether a paragraph behind an abstract is set as the abstract is, and unlike the text."""
@@ -209,11 +255,28 @@ class _Reader:
             position += len(entry)
 
     def _add_table(self, block: Block) -> None:
-        if block.table:
-            for row in block.table.rows:
-                text = "\t".join(cell.replace("\t", " ") for cell in row).strip("\n")
-                if text.strip():
-                    self.pieces.append(Piece(text, "table", block))
+        if block.table is None:
+            return
+        rows = [[cell.replace("\t", " ").replace("\n", " ").strip() for cell in row] for row in block.table.rows]
+        form = _form_lines(rows) if self.state == "front" else []
+        for text in form:
+            self.front_blocks.append(Block(text, "body", page=block.page, size=self.setting.body))
+        for text in ("\t".join(row).strip("\n") for row in rows):
+            if text.strip():
+                self.pieces.append(Piece(text, "metadata" if form else "table", block))
+
+
+def _form_lines(rows: list[list[str]]) -> list[str]:
+    """Return the labelled fields of a cover that is set as a table, `label：value` each; nothing for any other table."""
+    lines: list[str] = []
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        for label, value in zip(cells, [*cells[1:], ""], strict=True):
+            pairs = cover_pairs(label if re.search(r"[:：]", label) else f"{label}：")
+            if pairs:
+                filled = bool(pairs[-1].value) or not value or bool(cover_pairs(f"{value}：") and not cover_pairs(f"{value}：")[-1].value)
+                lines.append(label if filled else f"{label.rstrip(':： ')}：{value}")
+    return lines if len(lines) >= MIN_FORM else []
 
 
 def _is_latin(text: str) -> bool:
@@ -236,12 +299,33 @@ def read_structure(blocks: list[Block], setting: Setting, heads: list[str]) -> S
     reader = _Reader(setting)
     for block in blocks:
         reader.read(block)
-    front = read_front(reader.front_blocks, heads)
+    front = read_front(reader.front_blocks, heads, _notes(reader.pieces))
     _name_front(reader.pieces, front)
     structure = Structure(reader.pieces, front)
-    structure.keywords_zh = [word for text in structure.texts("keywords_zh") for word in split_keywords(text)]
-    structure.keywords_en = [word for text in structure.texts("keywords_en") for word in split_keywords(text)]
+    structure.keywords_zh = _keywords(structure.texts("keywords_zh"))
+    structure.keywords_en = _keywords(structure.texts("keywords_en"))
     return structure
+
+
+def _keywords(texts: list[str]) -> list[str]:
+    """Return the keywords of a list that may run over several lines; an English one is cut in the middle of a keyword."""
+    joined: list[str] = []
+    for text in texts:
+        if joined and re.search(r"[;；,，]", joined[-1]) and not count_han(text):
+            joined[-1] = f"{joined[-1]} {text}"
+        else:
+            joined.append(text)
+    return [word for text in joined for word in split_keywords(text)]
+
+
+def _notes(pieces: list[Piece]) -> list[str]:
+    """Return what notes say about funds and manuscript: the author's notes, wherever they stand, and those at the foot of the first pages."""
+    return [
+        piece.text
+        for piece in pieces
+        if piece.role in ("author_note", "metadata")
+        or (piece.role == "footnote" and piece.block.page <= NOTE_PAGES and AUTHOR_NOTE.match(piece.text))
+    ]
 
 
 def _name_front(pieces: list[Piece], front: Front) -> None:

@@ -2,24 +2,24 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.core.config import load_config
-from pipeline.core.incremental import Task, run_tasks
 from pipeline.core.records import Box, Citation, Document, PageQuality, Passage, Problem, Reference
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
-from pipeline.core.store import code_digest, json_digest, result_key
 from pipeline.core.tables import write_table
-from pipeline.extract.document import extract_file
-from pipeline.extract.references import link_citations, parse_reference
+from pipeline.extract.citations import link_citations
+from pipeline.extract.passwords import FILE as PASSWORD_FILE
+from pipeline.extract.passwords import passwords_for, read_passwords
+from pipeline.extract.reading import InputFile, Reader
+from pipeline.extract.references import cited_texts, parse_reference
 from pipeline.extract.settings import ExtractConfig
 from pipeline.extract.sources import SourceFile, list_sources
 
-LIBRARIES = ("cryptography", "lxml", "opencc", "pdfminer.six", "pikepdf", "trafilatura", "wordfreq")
-CODE = ("pipeline.extract", "pipeline.core.text", "pipeline.core.records", "pipeline.core.sources")
+HOW_TO_SWITCH_ON = "run `make ocr` and set `ocr: rapidocr` in configs/extract.yaml"
 READABLE = frozenset({"ok", "ocr", "partial"})
 
 
@@ -39,11 +39,13 @@ def run(context: StageContext) -> StageReport:
     config = load_config(context.configs / "extract.yaml", ExtractConfig)
     rows = Rows()
     sources = list_sources(context.corpus.sources, config.max_file_mb, rows.problems)
-    groups = _by_content(sources)
-    tasks = _tasks(groups, config)
-    outcomes = run_tasks(extract_file, tasks, context.store, context.execution, label="extract", isolate=True)
+    groups = group_by_content(sources)
+    listed = context.corpus.edits / PASSWORD_FILE
+    passwords = read_passwords(listed) if listed.exists() else {}
+    outcomes = Reader(config, context.execution, context.store).read(input_files(groups, passwords))
     for files, value in zip(groups.values(), outcomes.values, strict=True):
         add(rows, files, value)
+    waiting = _report_waiting(rows, config.ocr)
     folder = context.corpus.tables("extract")
     for name in ("documents", "passages", "references", "citations"):
         write_table(folder, name, getattr(rows, name))
@@ -51,10 +53,11 @@ def run(context: StageContext) -> StageReport:
     unreadable = sum(document.status not in READABLE for document in rows.documents)
     check_problem_share("extract", unreadable, len(rows.documents), config.max_problem_share)
     counts = f"{len(rows.documents)} documents, {len(rows.passages)} passages, {len(rows.problems)} problems; {outcomes.summary()}"
-    return StageReport(counts, metrics(rows))
+    return StageReport(f"{counts}; {waiting}" if waiting else counts, metrics(rows))
 
 
-def _by_content(sources: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
+def group_by_content(sources: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
+    """Return the copies of each distinct file by the sha256 of their bytes."""
     groups: dict[str, list[SourceFile]] = {}
     for source in sources:
         digest = hashlib.sha256(source.path.read_bytes()).hexdigest()
@@ -62,18 +65,28 @@ def _by_content(sources: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
     return groups
 
 
-def _tasks(groups: dict[str, list[SourceFile]], config: ExtractConfig) -> list[Task]:
-    code = code_digest(CODE, LIBRARIES)
-    settings = json_digest(config.limits())
-    return [
-        Task(
-            name=files[0].name,
-            key=result_key(digest, files[0].suffix, code, settings),
-            payload=(str(files[0].path), files[0].suffix, config.limits()),
-            cost=files[0].path.stat().st_size,
-        )
-        for digest, files in groups.items()
-    ]
+def input_files(groups: Mapping[str, list[SourceFile]], passwords: Mapping[str, str]) -> list[InputFile]:
+    """Return each distinct file, with the password listed for any of its copies."""
+    found = []
+    for digest, copies in groups.items():
+        first = copies[0]
+        tried = dict.fromkeys(word for copy in copies for word in passwords_for(copy.name, passwords))
+        found.append(InputFile(str(first.path), first.name, first.suffix, digest, first.path.stat().st_size, tuple(tried)))
+    return found
+
+
+def _report_waiting(rows: Rows, choice: str) -> str:
+    """Say how many pages wait for recognition and what reads them: a problem of the run, and a part of its line on stderr."""
+    n_pages = _n_waiting(rows)
+    if not n_pages:
+        return ""
+    advice = HOW_TO_SWITCH_ON if choice == "off" else f"{choice} could not read them: see their rows (ocr-failed)"
+    rows.problems.append(Problem("", None, None, "pages-waiting", f"{n_pages} pages have no text that can be trusted: {advice}"))
+    return f"{n_pages} pages wait for OCR: {advice}"
+
+
+def _n_waiting(rows: Rows) -> int:
+    return sum(quality.verdict == "needs_ocr" for document in rows.documents for quality in document.page_quality)
 
 
 def add(rows: Rows, files: list[SourceFile], value: dict[str, Any] | Failure) -> None:
@@ -123,15 +136,15 @@ def passage_rows(doc_id: str, value: dict[str, Any]) -> list[Passage]:
             boxes=[Box(**box) for box in passage["boxes"]],
             line_starts=passage["line_starts"],
             line_boxes=[Box(**box) for box in passage["line_boxes"]],
+            read_by=passage["read_by"],
         )
         for index, passage in enumerate(value["passages"])
     ]
 
 
-def reference_rows(doc_id: str, text: str, passages: Iterable[Passage]) -> list[Reference]:
-    """Return the parsed entries of the reference list."""
-    entries = (text[passage.start : passage.end] for passage in passages if passage.role == "reference")
-    return [parse_reference(doc_id, index, entry) for index, entry in enumerate(entries)]
+def reference_rows(doc_id: str, text: str, passages: Sequence[Passage]) -> list[Reference]:
+    """Return the parsed entries of the reference list, or of the notes that stand for one."""
+    return [parse_reference(doc_id, index, entry) for index, entry in enumerate(cited_texts(text, passages))]
 
 
 def metrics(rows: Rows) -> dict[str, Any]:
@@ -141,7 +154,7 @@ def metrics(rows: Rows) -> dict[str, Any]:
         "status": _counted(document.status for document in rows.documents),
         "kind": _counted(document.kind for document in rows.documents),
         "pages": sum(document.n_pages for document in rows.documents),
-        "pages_waiting_for_ocr": sum(quality.verdict == "needs_ocr" for document in rows.documents for quality in document.page_quality),
+        "pages_waiting_for_ocr": _n_waiting(rows),
         "characters": sum(len(document.text) for document in rows.documents),
         "passages": _counted(passage.role for passage in rows.passages),
         "references": len(rows.references),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from pipeline.extract.glyphs import Rule, Segment, Table
+from pipeline.extract.grids import CELL_GAP, column_texts, to_cells
 from pipeline.extract.lines import group_rows, line_text
 
 TOUCH = 3.0  # points between rules that belong to one table
@@ -11,6 +12,7 @@ MIN_WIDTH = 60.0  # points; shorter rules are footnote rules, fractions, underli
 MIN_DIVIDED = 0.3  # share of rows that must be divided into cells
 MIN_SIDE = 4.0  # points of the sides of a cell
 MIN_RULES = 3
+WORD_GAP = 0.8  # em of white that may stand inside a cell, where rules already show the table
 MAX_HEAD_ROW = 60.0  # points between the first two rules of a table without uprights (three-line tables)
 MAX_ROWS = 500.0  # points between two further rules of it
 
@@ -101,7 +103,7 @@ def _cut(stack: list[Rule], segments: list[Segment]) -> list[list[Rule]]:
         between = [s for s in segments if before.bottom < (s.top + s.bottom) / 2 < rule.top and s.x0 < rule.x1 and s.x1 > rule.x0]
         head_row = len(groups[-1]) == 1
         too_far = head_row and rule.top - before.bottom > MAX_HEAD_ROW
-        if too_far or not _is_divided(between):
+        if too_far or not (_is_divided(between) or _has_columns(between)):
             groups.append([rule])
         else:
             groups[-1].append(rule)
@@ -111,6 +113,23 @@ def _cut(stack: list[Rule], segments: list[Segment]) -> list[list[Rule]]:
 def _is_divided(segments: list[Segment]) -> bool:
     rows = group_rows(segments)
     return sum(len(row) > 1 for row in rows) >= max(1, MIN_DIVIDED * len(rows))
+
+
+def _has_columns(segments: list[Segment]) -> bool:
+    """Tell whether white runs down between cells side by side in a table's head, whose printed lines may not meet."""
+    ordered = sorted(segments, key=lambda segment: segment.x0)
+    reach = 0.0
+    for index, segment in enumerate(ordered):
+        reach = max(reach, segment.x1)
+        after = ordered[index + 1 :]
+        if after and after[0].x0 - reach > CELL_GAP * segment.size and _side_by_side(ordered[: index + 1], after):
+            return True
+    return False
+
+
+def _side_by_side(left: list[Segment], right: list[Segment]) -> bool:
+    tops, bottoms = [min(s.top for s in side) for side in (left, right)], [max(s.bottom for s in side) for side in (left, right)]
+    return min(bottoms) - max(tops) > 0.5 * min(bottom - top for top, bottom in zip(tops, bottoms, strict=True))
 
 
 def _same_extent(a: Rule, b: Rule) -> bool:
@@ -132,7 +151,7 @@ def _is_tabular(inside: list[Segment], region: Rule, rules: list[Rule]) -> bool:
     if not inside:
         return False
     uprights = [rule for rule in rules if not rule.horizontal and _within(rule, region) and region.x0 + TOUCH < rule.x0 < region.x1 - TOUCH]
-    return _is_divided(inside) or len(uprights) > 0
+    return _is_divided(inside) or len(uprights) > 0 or _has_columns(inside)
 
 
 def _rows(inside: list[Segment], region: Rule, rules: list[Rule]) -> list[list[str]]:
@@ -140,13 +159,38 @@ def _rows(inside: list[Segment], region: Rule, rules: list[Rule]) -> list[list[s
     heights = _positions([rule.top for rule in rules if rule.horizontal and _within(rule, region)])
     places = _positions([rule.x0 for rule in rules if not rule.horizontal and _within(rule, region)])
     if min(len(heights), len(places)) < MIN_RULES:
-        return [[_text([segment]) for segment in row] for row in group_rows(inside)]
+        return _rows_without_uprights(inside, heights)
     table: list[list[str]] = []
     for top, bottom in pairwise(heights):
         band = [segment for segment in inside if top <= (segment.top + segment.bottom) / 2 < bottom]
         if band:
             table.append([_text([s for s in band if left <= (s.x0 + s.x1) / 2 < right]) for left, right in pairwise(places)])
     return table
+
+
+def _rows_without_uprights(inside: list[Segment], heights: list[float]) -> list[list[str]]:
+    """Return the rows of a three-line table, the printed lines of its head as one."""
+    rows = group_rows(inside)
+    head = [row for row in rows if len(heights) >= MIN_RULES and row[0].base < heights[1]]
+    table = column_texts([to_cells(row, WORD_GAP) for row in rows])
+    if len(head) < 2 or all(all(cells) for cells in table[: len(head)]):  # noqa: PLR2004 - lines of a head
+        return _joined(table)
+    return _joined([["".join(texts) for texts in zip(*table[: len(head)], strict=True)], *table[len(head) :]])
+
+
+def _joined(table: list[list[str]]) -> list[list[str]]:
+    """Join the two lines of a row's name with the cells that stand between them in height."""
+    joined: list[list[str]] = []
+    index = 0
+    while index < len(table):
+        lines = table[index : index + 3]
+        if len(lines) == 3 and not lines[1][0] and any(lines[1]) and all(row[0] and not any(row[1:]) for row in lines[::2]):  # noqa: PLR2004
+            joined.append([lines[0][0] + lines[2][0], *lines[1][1:]])
+            index += 3
+        else:
+            joined.append(table[index])
+            index += 1
+    return joined
 
 
 def _positions(values: list[float]) -> list[float]:

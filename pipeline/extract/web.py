@@ -7,11 +7,13 @@ from pipeline.core.sources import decode_text
 from pipeline.core.text import count_han, title_key
 from pipeline.extract import fields
 from pipeline.extract.blocks import Setting
+from pipeline.extract.databaselabels import divide
 from pipeline.extract.headings import numbered_level, special
 from pipeline.extract.paragraphs import Block
 from pipeline.extract.records import Extracted, fill
 from pipeline.extract.repair import repair_text
 from pipeline.extract.sections import read_structure
+from pipeline.extract.substitution import GAP, find_inserted, show_gaps
 from pipeline.extract.webfacts import HALF_LINE, LONG_LINE, MIDDLE_LINE, ORIGINAL, POSTED, SHORT_LINE, SOURCE, Page, read_facts, tell_kind
 
 # Pictographs that sites scatter into copied texts; circled numbers and geometric marks (① ❶ ▼ ■) are print and stay.
@@ -20,23 +22,7 @@ EMOJI = re.compile(
     "\ufe0f\u200d\u20e3\u3030\u303d\U000e0020-\U000e007f]+"
 )
 MIN_NOISE = 3
-# Labels of dissertation databases, which saved pages run together: `Posted on:2024-04-22Degree:MasterType:Thesis`.
-RUN_LABELS = (
-    "Posted on",
-    "Degree",
-    "Type",
-    "Country",
-    "Candidate",
-    "Full Text",
-    "GTID",
-    "Subject",
-    "Institution",
-    "University",
-    "Supervisor",
-    "Abstract/Summary",
-    "Keywords/Search Tags",
-)
-RUN_LABEL = re.compile("(" + "|".join(map(re.escape, RUN_LABELS)) + r")\s*[:：]")
+SUBSTITUTED = "in {} places a phrase of an advertisement (“{}”) stands for words of the text: {} is shown there; read the original"
 RELATED = re.compile(
     r"^(?:related\s+items|相关文献|相似文献|参考引证|引证文献|热门文章|热门推荐|相关推荐|推荐阅读|延伸阅读|信息推荐|最新信息|上一篇|下一篇|END|—*\s*END\s*—*|网友评论|发表评论|回复|分享到)\b.{0,12}$",
     re.IGNORECASE,
@@ -61,6 +47,7 @@ LONG_HAN, LONG_LATIN = 100, 300
 SHORTEST_TITLE = 6
 FEW = 3
 MANY_KEYWORDS = 12
+THRICE = re.compile(r"([^\s]{4,8}).{0,8}\1.{0,8}\1")  # what advertisements repeat, and no title
 META_NAMES = {
     "citation_title": "title",
     "dc.title": "title",
@@ -107,7 +94,10 @@ def _html_page(text: str) -> Page:
     import trafilatura
 
     page = Page([])
-    tree = lxml.html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or "<p></p>")
+    try:
+        tree = lxml.html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or "<p></p>")
+    except lxml.etree.ParserError:  # nothing in it but comments or the end of one
+        return page
     for meta in tree.iter("meta"):
         name = META_NAMES.get((meta.get("name") or meta.get("property") or "").lower())
         if name and meta.get("content"):
@@ -145,30 +135,17 @@ def _clean(lines: list[str], said: dict[str, list[str]]) -> list[str]:
         text = BREADCRUMB.sub("", text)
         parts = [part.strip() for part in text.split("|")] if text.count("|") >= MIN_PIPES else [text]
         for part in parts:
-            cleaned.extend(_divided(part, said))
+            cleaned.extend(divide(part, said))
     return [line for line in cleaned if line]
 
 
-def _divided(text: str, said: dict[str, list[str]]) -> list[str]:
-    marks = list(RUN_LABEL.finditer(text))
-    if not marks or (marks[0].start() > 0 and not marks[1:]):
-        return [text]
-    found: list[str] = [text[: marks[0].start()].strip()]
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        value = text[mark.end() : following.start() if following else None].strip()
-        name = mark.group(1)
-        if name == "Abstract/Summary":
-            found.append(f"Abstract: {value}" if value else "Abstract")
-        elif name == "Keywords/Search Tags":
-            found.append(f"Keywords: {value}")
-        elif value:
-            said.setdefault(name, []).append(value)
-    return found
-
-
 def _structure(page: Page, extracted: Extracted) -> None:
+    stems = _inserted(page)
     facts = read_facts(page)
     lines = _main_lines(page.lines)
+    lines, n_gaps = show_gaps(lines, stems)
+    if n_gaps:
+        extracted.problems.append((None, "substituted", SUBSTITUTED.format(n_gaps, "”, “".join(stems), GAP)))
     title = _title(page, lines, facts)
     blocks = _blocks(lines, title)
     structure = read_structure(blocks, Setting(10.0, body_bold=False, leading=15.0), [])
@@ -185,9 +162,19 @@ def _structure(page: Page, extracted: Extracted) -> None:
     front.authors = facts.get("authors") or front.authors
     front.affiliations = front.affiliations or facts.get("affiliations", [])
     front.authors_en = facts.get("authors_en") or front.authors_en
+    front.advisor = facts.get("advisor") or front.advisor
+    front.clc = facts.get("clc") or front.clc
+    front.funds = front.funds or facts.get("funds", [])
     if not structure.keywords_zh and page.said.get("keywords"):
         structure.keywords_zh = fields.split_keywords(page.said["keywords"][0])
     fill(extracted, structure, {})
+
+
+def _inserted(page: Page) -> dict[str, list[str]]:
+    """Return the phrases of advertisements that stand where words of the text stood."""
+    titles = [line for line in page.lines[:12] if _may_be_title(line)][:4]
+    headings = [line for line in page.lines if len(line) < MIDDLE_LINE and (numbered_level(line) or fields.KEYWORDS_ZH.match(line))]
+    return find_inserted(page.lines, [*titles, *headings, *(value for values in page.said.values() for value in values)])
 
 
 def _main_lines(lines: list[str]) -> list[str]:
@@ -225,7 +212,14 @@ def _title(page: Page, lines: list[str], facts: dict[str, Any]) -> str | None:
 def _may_be_title(line: str) -> bool:
     short = SHORTEST_TITLE <= len(line) <= HALF_LINE and line[-1] not in "。.；;,，"
     worded = count_han(line) > FEW or len(re.findall(r"[A-Za-z]{2,}", line)) > FEW
-    return short and worded and fields.label_of(line) is None and not POSTED.search(line) and not SOURCE.match(line)
+    return (
+        short
+        and worded
+        and THRICE.search(line) is None
+        and fields.label_of(line) is None
+        and not POSTED.search(line)
+        and not SOURCE.match(line)
+    )
 
 
 def _blocks(lines: list[str], title: str | None) -> list[Block]:

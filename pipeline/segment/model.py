@@ -75,6 +75,18 @@ def read_weights(wheel: Path) -> Weights:
     return Weights(by_index, sorted(features["unigram"]), features["tag_to_idx"], nodes, flat[n_features * n_tags :])
 
 
+def read_folder(folder: Path) -> Weights:
+    """Return the weights of a model that the library's trainer wrote, or that lies in a pipeline (tokenizer/pkuseg_model)."""
+    import srsly  # type: ignore[import-untyped]  # spaCy's own serialiser has no types
+
+    features = srsly.read_msgpack(folder / "features.msgpack")
+    arrays = np.load(folder / "weights.npz", allow_pickle=False)
+    n_tags, n_features = map(int, arrays["sizes"])
+    by_index = sorted(features["feature_to_idx"], key=features["feature_to_idx"].__getitem__)
+    nodes = arrays["w"][: n_features * n_tags].reshape(n_features, n_tags)
+    return Weights(by_index, sorted(features["unigram"]), features["tag_to_idx"], nodes, arrays["w"][n_features * n_tags :])
+
+
 def prune(weights: Weights, below: float) -> Weights:
     """Return the weights without the features that are all below `below`, and without words that no feature names.
 
@@ -98,7 +110,7 @@ def _words_of(feature: str) -> list[str]:
 def write_pipeline(weights: Weights, folder: Path) -> None:
     """Write a spaCy pipeline whose tokenizer is pkuseg with these weights; the folder is there whole or not at all."""
     import spacy
-    import srsly  # type: ignore[import-untyped]  # spaCy's own serialiser has no types
+    import srsly
 
     building = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(building, ignore_errors=True)

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.core.errors import ModelError
 from pipeline.core.records import Span
 from pipeline.core.text import HAN_RANGES
-from pipeline.segment.terms import KnownWords, TermFinder, Terms, keep_whole
+from pipeline.segment.terms import KnownWords, TermFinder, Terms, keep_whole, refused_terms
 from pipeline.segment.view import make_view
 
 COMMAND = "python -m pipeline.segment.model models/zh_pkuseg"
@@ -43,6 +43,16 @@ class Model:
     known: KnownWords
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The words of one text without terms and with them."""
+
+    plain: list[Span]
+    ours: list[Span]
+    refused: list[Span]
+    """Terms of the lexicon that stand in the text and stay cut; in order, none inside another."""
+
+
 class Segmenter:
     """Cuts text into words: Chinese by the model, everything else by rule, terms whole where the evidence allows."""
 
@@ -62,6 +72,18 @@ class Segmenter:
         if self._finder:
             words, kept = keep_whole(self._finder, view.folded(), words, self._model.known)
         return [view.original(start, end) for start, end in words], kept
+
+    def compare(self, text: str) -> Comparison:
+        """Return the words as the model cuts them, as the terms leave them, and the terms that stay cut."""
+        view = make_view(text)
+        words, refused = self._plain(view.text), []
+        ours = words
+        if self._finder:
+            folded = view.folded()
+            ours, _ = keep_whole(self._finder, folded, words, self._model.known)
+            refused = refused_terms(self._finder, folded, ours)
+        plain, kept, cut = ([view.original(start, end) for start, end in spans] for spans in (words, ours, refused))
+        return Comparison(plain, kept, cut)
 
     def _plain(self, text: str) -> Words:
         words: Words = []

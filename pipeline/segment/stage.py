@@ -29,6 +29,8 @@ MODULES = (
     "pipeline.core.text",
 )
 LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "spacy", "spacy-pkuseg")
+DEFAULT_MODEL = "zh_pkuseg"
+"""The pipeline that stage `model` builds; training starts from it."""
 ONE_SENTENCE = frozenset({"reference"})
 
 
@@ -48,7 +50,7 @@ def run(context: StageContext) -> StageReport:
     """Write the tables `tokens` and `problems` of a corpus."""
     config = load_config(context.configs / "segment.yaml", SegmentConfig)
     texts = read_texts(context.corpus)
-    tasks = make_tasks(texts, load_terms(context.configs / "lexicon"), model_folder(context.models))
+    tasks = make_tasks(texts, load_terms(context.configs / "lexicon"), model_folder(context.models, config.model))
     outcomes = run_tasks(segment_payload, tasks, context.store, context.execution, label="segment")
     rows = [Tokens(**value["tokens"]) for value in outcomes.values if not isinstance(value, Failure)]
     problems = [_problem(task.name, value) for task, value in zip(tasks, outcomes.values, strict=True) if isinstance(value, Failure)]
@@ -61,9 +63,14 @@ def run(context: StageContext) -> StageReport:
     return StageReport(counts, metrics)
 
 
-def model_folder(models: Path) -> Path:
+def model_folder(models: Path, name: str = DEFAULT_MODEL) -> Path:
     """Return the folder of the segmenter's pipeline among the models."""
-    return models / "zh_pkuseg"
+    return models / name
+
+
+def chosen_model(configs: Path, models: Path) -> Path:
+    """Return the folder of the pipeline that configs/segment.yaml names."""
+    return model_folder(models, load_config(configs / "segment.yaml", SegmentConfig).model)
 
 
 def make_tasks(texts: list[Text], terms: Terms, model: Path) -> list[Task]:

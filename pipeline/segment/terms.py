@@ -152,6 +152,17 @@ def keep_whole(finder: TermFinder, folded: str, words: list[Range], known: Known
     return (_apply(words, sorted(kept)), len(kept)) if kept else (words, 0)
 
 
+def refused_terms(finder: TermFinder, folded: str, words: list[Range]) -> list[Range]:
+    """Return the terms in the text that these words leave cut, in order; of terms inside each other the longest."""
+    starts = [start for start, _ in words]
+    refused: list[Range] = []
+    for start, end in finder.find(folded):
+        inside = words[max(bisect_right(starts, start) - 1, 0)] if words else (0, 0)
+        if not (inside[0] <= start and end <= inside[1]) and not any(a <= start and end <= b for a, b in refused):
+            refused.append((start, end))
+    return sorted(refused)
+
+
 def _holds(folded: str, term: Range, covering: list[Range], is_word: Callable[[str, bool], bool]) -> bool:
     """Tell whether the evidence allows the term: no word that crosses an edge of it speaks against it."""
     start, end = term

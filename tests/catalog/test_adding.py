@@ -63,6 +63,7 @@ def test_edits_of_a_new_corpus_are_there_and_empty(project: Project) -> None:
         "alignment.tsv",
         "catalog.tsv",
         "codes.tsv",
+        "passwords.tsv",
         "screening.tsv",
         "topic_labels.yaml",
         "venue_levels.csv",

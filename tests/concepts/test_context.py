@@ -1,7 +1,16 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.concepts.context import mention_flags, read_sentences, sentence_around
+from pipeline.concepts.context import Part, mention_flags, read_sentences
+from pipeline.concepts.places import Ranges
 from pipeline.core.records import Span
+from pipeline.core.squeeze import squeeze
+from tests.strategies import chinese_text
+
+
+def part_of(text: str) -> Part:
+    return Part(squeeze(text), 0, len(text))
 
 
 def flags(text: str, term: str = "项目制") -> list[str]:
@@ -17,6 +26,8 @@ def flags(text: str, term: str = "项目制") -> list[str]:
         "“项目制”指的是一种体制。",
         "本文将项目制定义为一种体制。",
         "所谓“项目制”，即以项目办事。",
+        "项目制可以被理解为一种体制。",
+        "项目制被界定为以项目分配资源。",
     ],
 )
 def test_a_definition_is_flagged(text: str) -> None:
@@ -30,6 +41,8 @@ def test_a_plain_statement_is_no_definition(text: str) -> None:
 
 def test_an_english_definition_is_flagged() -> None:
     assert flags("The project system refers to a way of funding.", "project system") == ["defined"]
+    assert flags("We define the project system as a way of funding.", "project system") == ["defined"]
+    assert flags("They define the project system narrowly.", "project system") == []
 
 
 @pytest.mark.parametrize("text", ["这并非项目制。", "该县没有“项目制”。", "村里实行的不是项目制"])
@@ -52,8 +65,17 @@ def test_a_title_in_brackets_is_a_citation() -> None:
 
 def test_a_wrapped_line_does_not_end_a_sentence() -> None:
     text = "政府的\n购买。下一句"
-    assert sentence_around(read_sentences(text), Span(4, 6)) == Span(0, 7)
+    assert part_of(text).sentence(4, 6) == Span(0, 7)
 
 
 def test_outside_every_sentence_the_span_stands_for_itself() -> None:
-    assert sentence_around([Span(0, 3)], Span(5, 6)) == Span(5, 6)
+    part = Part(squeeze("一。  二"), 0, 5, Ranges([0], [2]))
+    assert part.sentence(4, 5) == Span(4, 5)
+
+
+@given(chinese_text(), st.data())
+def test_sentence_read_on_the_spot_is_the_one_of_the_whole_passage(text: str, data) -> None:
+    text = "社区。" + text + "。治理"
+    place = data.draw(st.integers(0, len(text) - 1))
+    around = [span for span in read_sentences(text) if span.start <= place < span.end]
+    assert part_of(text).sentence(place, place) == (around[0] if around else Span(place, place))

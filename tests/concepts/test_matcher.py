@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from pipeline.concepts.commands import find_mentions
 from pipeline.concepts.matcher import Block
-from pipeline.core.records import Span
+from pipeline.concepts.places import Ranges
 
 TERMS = ["三社联动", "依附性", "项目制", "社工站", "政府购买服务", "一委三会", "公共性拆解"]
 
@@ -143,12 +143,12 @@ def test_cue_words_tell_the_sense(matcher) -> None:
 def test_a_segmenters_word_across_the_edge_speaks_against_a_term(matcher) -> None:
     text = "公共性啵儿很大"
     assert [hit.concept_id for hit in matcher.find([Block(text)])[0]] == ["gonggongxing"]
-    words = [Span(0, 2), Span(2, 4), Span(4, 5), Span(5, 7)]
+    words = Ranges([0, 2, 4, 5], [2, 4, 5, 7])
     assert matcher.find([Block(text, words=words)])[0] == []
 
 
 def test_a_segmenters_word_that_is_a_term_speaks_for_it(matcher) -> None:
-    words = [Span(0, 2), Span(2, 7)]
+    words = Ranges([0, 2], [2, 7])
     hits = matcher.find([Block("社会治理锦标赛", words=words)])[0]
     assert [hit.concept_id for hit in hits] == ["zhili_jinbiaosai"]
 
@@ -167,7 +167,22 @@ def test_an_abbreviation_not_introduced_still_excludes_other_concepts(find) -> N
 
 
 def test_a_segmenters_word_around_a_term_says_nothing_against_it(matcher) -> None:
-    assert len(matcher.find([Block("社工站长期缺人", words=[Span(0, 5), Span(5, 7)])])[0]) == 1
+    assert len(matcher.find([Block("社工站长期缺人", words=Ranges([0, 5], [5, 7]))])[0]) == 1
+
+
+def test_words_count_from_the_text_that_the_passage_begins_in(matcher) -> None:
+    blocks = [Block("公共性啵儿很大", 100, Ranges([100, 102, 104, 105], [102, 104, 105, 107])), Block("公共性", 200)]
+    assert [len(hits) for hits in matcher.find(blocks)] == [0, 1]
+
+
+@pytest.mark.parametrize(("first", "second"), [("这是三社", "联动"), ("three-society", "linkage"), ("国家", "社会关系")])
+def test_no_term_runs_from_one_passage_into_the_next(matcher, first: str, second: str) -> None:
+    assert matcher.find([Block(first), Block(second)]) == [matcher.find([Block(first)])[0], matcher.find([Block(second)])[0]]
+
+
+@pytest.mark.parametrize("text", ["ﬁ 社工 站", "㎡社工\n站"])
+def test_characters_that_fold_to_several_move_no_offset(matcher, text: str) -> None:
+    assert [text[start:end] for _, start, end in spans(matcher, text)] == [text[text.index("社") :]]
 
 
 def test_present_names_every_concept_that_can_decide(matcher) -> None:

@@ -1,3 +1,4 @@
+import dataclasses
 import hashlib
 from pathlib import Path
 
@@ -68,8 +69,22 @@ def test_a_mention_knows_page_sentence_and_scope(context) -> None:
 def test_definition_citation_and_ocr_are_flagged(context) -> None:
     run(context)
     defined, cited = mentions_of(context, "甲", "xiangmuzhi")
-    assert (defined.flags, cited.flags, cited.scope) == (["defined"], ["cited"], "reference")
+    assert (defined.flags, cited.flags, cited.scope) == (["defined"], ["cited", "in_reference"], "reference")
     assert all(row.flags == ["ocr"] for row in mentions_of(context, "乙", "xiangmuzhi"))
+
+
+def test_title_and_keywords_are_flagged(corpus, project_root) -> None:
+    corpus.add(make_work("己"), [("title_en", "Social work stations"), ("keywords_zh", "社工站；项目制"), ("body", "社工站。")])
+    context = corpus.write(project_root / "configs")
+    run(context)
+    assert [row.flags for row in mentions_of(context, "己", "shegongzhan")] == [["in_title"], ["in_keywords"], []]
+
+
+def test_a_passage_that_was_recognised_is_flagged_whatever_its_page_says(corpus, project_root) -> None:
+    corpus.passages[:] = [dataclasses.replace(one, read_by="ocr") if one.text_id == doc_id_of("丁") else one for one in corpus.passages]
+    context = corpus.write(project_root / "configs")
+    run(context)
+    assert [row.flags for row in mentions_of(context, "丁", "shegongzhan")] == [["ocr"]]
 
 
 def test_metrics_count_tiers_and_undated_works(context) -> None:

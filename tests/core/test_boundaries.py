@@ -1,11 +1,11 @@
 import pytest
 
-from pipeline.core.boundaries import TERM, Edge, is_crossed, likeliest
+from pipeline.core.boundaries import TERM, Edge, is_crossed, likeliest, may_be_crossed
 
 
 def chosen(run: str, *terms: str) -> list[str]:
     edges = [Edge(run.index(term), run.index(term) + len(term), TERM, number) for number, term in enumerate(terms)]
-    return [run[edge.start : edge.end] for edge in likeliest(run, edges)]
+    return [terms[name] for name in likeliest(run, tuple(edges))]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,13 @@ def test_touching_terms_are_both_read() -> None:
 
 def test_no_ordinary_word_runs_across_a_break() -> None:
     run = "项目制定"
-    assert [edge.name for edge in likeliest(run, [Edge(0, 3, TERM, 0)], breaks=[3])] == [0]
+    assert likeliest(run, (Edge(0, 3, TERM, 0),), breaks=(3,)) == (0,)
 
 
 def test_an_empty_run_has_no_terms() -> None:
-    assert likeliest("", []) == []
+    assert likeliest("", ()) == ()
+
+
+def test_place_between_characters_of_no_word_is_never_crossed() -> None:
+    assert not may_be_crossed("社工站的", 3)
+    assert may_be_crossed("项目制定", 3)

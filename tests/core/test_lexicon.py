@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.core.errors import ConfigError
 from pipeline.core.lexicon import Lexicon, load_lexicon
+from pipeline.core.lexicon.loading import check_folder
 
 HEAD = "version: 1.2.3\nfamilies:\n  yifu: {label: 依附, label_en: dependence}\n"
 GOOD = """\
@@ -89,6 +90,54 @@ def test_all_faults_are_named_at_once_with_file_line_and_key(folder: Path) -> No
     assert any(fault.startswith(f"{other}:1: family") and "nobody" in fault for fault in faults)
 
 
+def test_a_fault_in_one_entry_hides_no_fault_of_another(folder: Path) -> None:
+    write(folder, GOOD.replace("kind: loose", "kind: lose") + "  - {id: b, label: 别的, label_en: other, related: [yifuxing, nobody]}\n")
+    assert [fault.rpartition(": ")[2] for fault in faults_of(folder)][1:] == ["'nobody' is no concept's id"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [("    variants: [{text: 依附着, knid: loose}]\n", "kind"), ("    senses: [{id: a, label: 甲, cue: [乙]}]\n", "cues")],
+    ids=["variant", "sense"],
+)
+def test_a_misspelt_key_is_answered_with_the_key_that_was_meant(folder: Path, entry: str, hint: str) -> None:
+    write(folder, "family: yifu\nconcepts:\n  - id: yifuxing\n    label: 依附性\n    label_en: dependency\n" + entry)
+    (fault,) = faults_of(folder)
+    assert f"did you mean {hint}?" in fault
+
+
+def test_a_misspelt_id_is_answered_with_the_id_that_was_meant(folder: Path) -> None:
+    write(folder, GOOD + "  - {id: b, label: 别的, label_en: other, related: [yifuxin]}\n")
+    assert faults_of(folder)[0].endswith("'yifuxin' is no concept's id (did you mean yifuxing?)")
+
+
+def test_check_names_a_form_that_is_listed_twice(folder: Path) -> None:
+    path = write(folder, GOOD.replace("[依附关系,", "[依附关系, 依附性, 依附关系,"))
+    assert check_folder(folder).faults == [
+        f"{path}:6: 依附性.variants.1: '依附性' is listed already (it is the label)",
+        f"{path}:6: 依附性.variants.2: '依附关系' is listed already",
+    ]
+
+
+def test_check_names_a_circle_of_broader_concepts_once(folder: Path) -> None:
+    more = "  - {id: b, label: 乙, label_en: b, narrower: [yifuxing], broader: [c]}\n  - {id: c, label: 丙, label_en: c, broader: [yifuxing]}\n"
+    path = write(folder, GOOD + more)
+    assert check_folder(folder).faults == [f"{path}:9: 乙.broader: broader and narrower go in a circle: 乙 → 丙 → 依附性 → 乙"]
+
+
+def test_check_names_a_concept_related_to_itself_or_to_its_broader_one(folder: Path) -> None:
+    write(folder, GOOD + "    related: [yifuxing]\n  - {id: b, label: 乙, label_en: b, broader: [yifuxing], related: [yifuxing]}\n")
+    assert [fault.rpartition(": ")[2] for fault in check_folder(folder).faults] == [
+        "the concept names itself",
+        "yifuxing is broader or narrower already; related is for neither",
+    ]
+
+
+def test_faults_that_do_no_harm_to_a_run_do_not_stop_it(folder: Path) -> None:
+    write(folder, GOOD + "    related: [yifuxing]\n")
+    assert len(load_lexicon(folder).concepts) == 1
+
+
 def test_an_id_used_twice_is_a_fault(folder: Path) -> None:
     path = write(folder, GOOD + "  - {id: yifuxing, label: 别的, label_en: other}\n")
     assert faults_of(folder) == [f"{path}:9: 别的.id: 'yifuxing' is used twice (also by 依附性)"]
@@ -138,3 +187,7 @@ def test_order_of_files_does_not_decide_what_a_shared_form_is(folder: Path, name
         write(folder, entry.format(*values), name)
     (form,) = [form for form in load_lexicon(folder).forms if form.text == "reliance"]
     assert (form.kind, form.concept_ids) == ("exact", ("x", "y"))
+
+
+def test_the_shipped_lexicon_has_no_fault(project_root: Path) -> None:
+    assert check_folder(project_root / "configs" / "lexicon").faults == []

@@ -76,3 +76,15 @@ def test_sentences_of_a_slice_lie_inside_it(text):
     start, end = len(text) // 3, len(text) - len(text) // 4
 
     assert all(start <= span.start < span.end <= end for span in split_sentences(text, start, max(start, end)))
+
+
+@pytest.mark.parametrize("name", ["卡尔.马克思", "让.皮亚杰", "弗里德里希.恩格斯", "马克斯．韦伯", "皮埃尔.布迪厄"])
+def test_a_dot_inside_a_foreign_name_ends_no_sentence(name: str) -> None:
+    assert len(split_sentences(f"{name}提出此说。另见下文。")) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["社区无人.马克思另有说法。", "讨论社区治理.社工站不足。", "参照韦伯.社区另有做法。", "他们很忙.我们也是。"]
+)
+def test_a_dot_behind_a_sentence_is_a_full_stop_though_a_name_stands_near(text: str) -> None:
+    assert len(split_sentences(text)) == 2

@@ -21,7 +21,7 @@ def test_squeezing_twice_equals_once(text: str) -> None:
 def test_the_offset_map_is_monotone_and_inverts(text: str) -> None:
     squeezed = squeeze(text)
     origins = squeezed.origins
-    assert origins == sorted(origins)
+    assert list(origins) == sorted(origins)
     for index, (char, origin) in enumerate(zip(squeezed.text, origins, strict=True)):
         assert char in normalise(text[origin]).text
         assert squeezed.position(origin) <= index

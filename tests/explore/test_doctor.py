@@ -53,7 +53,7 @@ def test_store_that_may_not_be_written_to_must_be_mended(tmp_path, monkeypatch):
 @pytest.mark.slow
 def test_every_check_answers(project_root):
     names = [finding.name for finding in examine(Project(project_root))]
-    assert names == ["python", "packages", "weights", "model", "dvc", "git", "store", "fonts", "chromium"]
+    assert names == ["python", "packages", "weights", "model", "dvc", "git", "store", "fonts", "ocr", "chromium"]
 
 
 def test_stages_find_this_python_first():

@@ -4,8 +4,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from pipeline.core.codes import Code, codes_text
 from pipeline.core.records import Span
+from pipeline.explore.coding.sampling import read_ground
 from pipeline.explore.index import run as run_index
+from pipeline.explore.report.audit import make_audits
 from pipeline.explore.report.bilingual import make_bilingual
 from pipeline.explore.report.concepts import make_concepts
 from pipeline.explore.report.material import load_material
@@ -106,6 +109,19 @@ def test_empty_corpus_gets_a_report(own_corpus, no_rows):
     page = Page((own_corpus.report / "index.html").read_text(encoding="utf-8"))
     assert page.open == []
     assert "库中还没有文献" in "".join(page.text)
+
+
+def test_a_concept_is_unaudited_until_coders_have_looked(html, own_corpus):
+    assert "未经人工核查" in html
+    full_tables(load_test_lexicon(own_corpus.root.parent.parent)).write(own_corpus)
+    configs = own_corpus.root.parent.parent / "configs"
+    ground = read_ground(own_corpus, configs, ["yifuxing"])
+    codes = [Code(*unit, "甲", "yes" if n else "no") for n, unit in enumerate(sorted(ground.units()))]
+    own_corpus.edits.mkdir(exist_ok=True)
+    (own_corpus.edits / "codes.tsv").write_text(codes_text(codes), encoding="utf-8")
+    (whole, *periods) = make_audits(load_material(own_corpus, configs))["yifuxing"]
+    assert (whole.period, whole.right, whole.n) == ("all", len(codes) - 1, len(codes))
+    assert sum(one.n for one in periods) == len(codes)
 
 
 def test_same_tables_give_the_same_bytes(probe):

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.extract.characters import read_pages
 from pipeline.extract.document import extract_content
+from pipeline.extract.opening import open_pdf
 from pipeline.extract.records import Extracted
+from pipeline.extract.repair import repair_page
 from tests.extract.factories import LIMITS
 
 
@@ -28,3 +31,14 @@ def sources(tmp_path: Path) -> Path:
     folder = tmp_path / "corpora" / "test" / "sources"
     folder.mkdir(parents=True)
     return folder
+
+
+@pytest.fixture
+def read_pdf_chars() -> Callable[[bytes], str]:
+    """Return a function that reads the characters of a PDF's pages as they are drawn, repaired."""
+
+    def read(content: bytes) -> str:
+        pages = read_pages(open_pdf(content).document, max_pages=50, max_glyphs=5000)
+        return "".join(char.text for page in pages for char in repair_page(page.chars))
+
+    return read

@@ -1,7 +1,9 @@
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
-from pipeline.extract.characters import Resources
+from pipeline.extract.characters import Resources, read_pages
+from pipeline.extract.opening import open_pdf
+from tests.extract.factories import make_pdf
 
 CMAP = b"1 begincodespacerange <00> <FF> endcodespacerange 1 begincidchar <41> %d endcidchar"
 
@@ -18,3 +20,9 @@ def test_font_that_takes_the_place_of_another_in_memory_has_a_code_map_of_its_ow
         font = resources.get_font(None, font_spec(cid))
         assert resources.code_maps[font].cid(0x41) == cid
         del font
+
+
+def test_pages_that_were_read_are_not_kept():
+    document = open_pdf(make_pdf(*[[(50, 100, 10, "社区")]] * 30)).document
+    kept = [len(document._cached_objs) for _ in read_pages(document, max_pages=50, max_glyphs=100)]
+    assert kept[-1] <= kept[1]

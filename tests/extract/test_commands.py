@@ -9,7 +9,8 @@ from tests.extract.factories import make_pdf
 
 KEYS = {
     "source", "status", "kind", "title", "title_en", "authors", "year", "venue", "abstract_zh", "abstract_en", "keywords_zh", "keywords_en",
-    "headings", "paragraphs", "footnotes", "tables", "references", "pages", "problems",
+    "headings", "paragraphs", "footnotes", "tables", "references", "pages", "problems", "authors_en", "affiliations", "advisor", "degree",
+    "issue", "page_range", "doi", "clc", "funds",
 }  # fmt: skip
 
 

@@ -165,3 +165,15 @@ def test_line_that_begins_like_a_cover_label_goes_on_with_its_sentence(extract_p
     text = FIRST[:38] + "也" * 40 + "提示另一个方向：居民先谈清单。"
     found = extract_pdf(make_pdf([(230, 100, 16, "第一章　绪论"), *paragraph(text, 70, 150, 40), *paragraph(SECOND + "。", 70, 230, 40)]))
     assert of_role(found, "body") == [text, SECOND + "。"]
+
+
+def test_characters_of_infinite_width_are_left_out(extract_pdf):
+    sound = make_pdf([(50, 100, 10, "三社联动的逻辑"), (50, 120, 10, "第二行")])
+    assert extract_pdf(sound.replace(b"/DW 1000", b"/DW 1" + b"0" * 400 + b".0")).text == ""
+
+
+def test_page_without_end_has_a_share_of_images_that_is_a_number(extract_pdf):
+    endless = make_pdf([(50, 100, 10, "三社联动")]).replace(
+        b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox [ -9" + b"9" * 400 + b".5 0 595 842 ]"
+    )
+    assert [quality.image_share for quality in extract_pdf(endless).page_quality] == [0.0]

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.extract import fields
+from pipeline.extract import coverlabels, fields, imprint, people
 
 
 @pytest.mark.parametrize(
@@ -65,39 +65,39 @@ def test_comma_without_space_stays_inside_a_keyword():
     ],
 )
 def test_author_lines(text, found):
-    assert fields.names(text) == found
+    assert people.names(text) == found
 
 
 def test_latin_author_lines():
-    assert fields.latin_names("Lin Ruochuan, Zhou Yining") == ["Lin Ruochuan", "Zhou Yining"]
-    assert fields.latin_names("the operating logic of linkage") == []
+    assert people.latin_names("Lin Ruochuan, Zhou Yining") == ["Lin Ruochuan", "Zhou Yining"]
+    assert people.latin_names("the operating logic of linkage") == []
 
 
 @pytest.mark.parametrize(
     ("text", "year"), [("二〇二四年五月", 2024), ("2019 年 6 月", 2019), ("完成于 1998", 1998), ("编号 20190612", None)]
 )
 def test_years_in_both_kinds_of_digits(text, year):
-    assert fields.find_year(text) == year
+    assert imprint.find_year(text) == year
 
 
 @pytest.mark.parametrize(
     "text", ["某某评论 2019年第5期", "2019年第5期　某某评论　·28·", "《某某评论》2019年第5期", "某某评论（双月刊） 2019 年第 5 期"]
 )
 def test_running_heads_name_journal_year_and_issue(text):
-    assert fields.journal_line(text) == {"year": "2019", "issue": "5", "venue": "某某评论"}
+    assert imprint.journal_line(text) == {"year": "2019", "issue": "5", "venue": "某某评论"}
 
 
 def test_volume_is_part_of_the_issue():
-    assert fields.journal_line("第40卷第5期 某某评论 2019年9月")["issue"] == "40(5)"
+    assert imprint.journal_line("第40卷第5期 某某评论 2019年9月")["issue"] == "40(5)"
 
 
 def test_article_number_holds_year_issue_and_pages():
-    assert fields.article_number("文章编号：1000-0000（2016）03-0012-03") == {"year": "2016", "issue": "3", "pages": "12-14"}
+    assert imprint.article_number("文章编号：1000-0000（2016）03-0012-03") == {"year": "2016", "issue": "3", "pages": "12-14"}
 
 
 def test_cover_labels():
-    assert fields.is_cover_label("作者姓名：　贺知棠")
-    assert not fields.is_cover_label("整合式合作：社会组织何以推进基层治理")
+    assert coverlabels.is_cover_label("作者姓名：　贺知棠")
+    assert not coverlabels.is_cover_label("整合式合作：社会组织何以推进基层治理")
 
 
 @pytest.mark.parametrize(
@@ -112,4 +112,4 @@ def test_cover_labels():
     ],
 )
 def test_character_that_means_and_stays_inside_a_name(line, found):
-    assert fields.names(line) == found
+    assert people.names(line) == found

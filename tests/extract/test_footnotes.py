@@ -1,3 +1,4 @@
+from pipeline.extract.blocks import build_blocks
 from pipeline.extract.footnotes import mark_footnotes
 from pipeline.extract.glyphs import Rule
 from tests.extract.factories import make_line, make_page
@@ -36,3 +37,16 @@ def test_list_below_a_bracketed_title_is_no_footnote():
     page = make_page(1, *body(20), make_line("［参考文献］", 500), make_line("[1] 夏岚.社区[M].2015.", 700, size=8))
     mark_footnotes([page], 10.0)
     assert page.lines[-1].role == ""
+
+
+def test_note_that_is_unfinished_at_the_foot_goes_on_with_the_first_of_the_next_page():
+    first = [make_line("正文" * 20, 100 + 16 * index, x1=450) for index in range(12)]
+    second = [make_line("正文" * 20, 100 + 16 * index, x1=450) for index in range(12)]
+    pages = [
+        make_page(1, *first, make_line("① 引文中的着", 700, size=8)),
+        make_page(2, *second, make_line("重号为引者所加。", 700, size=8), make_line("① 按访谈先后编号。", 712, size=8)),
+    ]
+    for page in pages:
+        page.rules.append(Rule(50, 690, 200, 690))
+    blocks, _ = build_blocks(pages)
+    assert [block.text for block in blocks if block.role == "footnote"] == ["① 引文中的着重号为引者所加。", "① 按访谈先后编号。"]

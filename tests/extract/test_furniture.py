@@ -32,7 +32,19 @@ def test_first_line_of_text_that_recurs_at_one_height_is_text():
 
 
 @pytest.mark.parametrize(
-    ("printed", "label"), [("57", "57"), ("- 12 -", "12"), ("第 3 页", "3"), ("iv", "iv"), ("3/8", "3"), ("·45·", "45")]
+    ("printed", "label"),
+    [
+        ("57", "57"),
+        ("- 12 -", "12"),
+        ("第 3 页", "3"),
+        ("iv", "iv"),
+        ("3/8", "3"),
+        ("·45·", "45"),
+        ("· 12 ·", "12"),
+        ("— 9 —", "9"),
+        ("第 3 页 共 20 页", "3"),
+        ("XII", "XII"),
+    ],
 )
 def test_page_numbers_become_labels(printed, label):
     page = make_page(1, *body(), make_line(printed, 800))
@@ -79,3 +91,45 @@ def test_head_with_journal_and_issue_is_marked_on_a_single_page():
     page = make_page(1, make_line("某某评论\u30002010年第1期", 40), *body())
     mark_furniture([page])
     assert roles([page])[0][0] == "head"
+
+
+def test_ellipsis_at_the_end_of_a_sentence_is_no_leader():
+    page = make_page(1, *body(), make_line("他停了很久才说：“再等等……", 320), make_line("门外没有人……", 336))
+    mark_furniture([page])
+    assert not any(line.role for line in page.lines)
+
+
+def test_blanks_of_a_form_are_no_contents():
+    page = make_page(1, *body(), make_line("签名：________　日期：________", 320), make_line("单位：__________", 336))
+    mark_furniture([page])
+    assert not any(line.role for line in page.lines)
+
+
+def test_contents_without_title_are_told_by_two_led_entries():
+    page = make_page(1, make_line("第一章 绪论……………1", 100), make_line("第二章 方法……………9", 116), make_line("正文由此开始。", 190))
+    mark_furniture([page])
+    assert [line.role for line in page.lines] == ["toc", "toc", ""]
+
+
+def test_download_stamp_and_page_number_in_the_outer_corner_are_furniture():
+    stamp = "(C) 1998-2021 Some Publishing House. All rights reserved."
+    pages = [
+        make_page(number, make_line(str(30 + number), 40, x0=50 if number % 2 else 430), *body(page=number), make_line(stamp, 815, size=8))
+        for number in (1, 2, 3, 4)
+    ]
+    mark_furniture(pages)
+    assert [page.lines[0].role for page in pages] == ["page_number"] * 4
+    assert [page.lines[-1].role for page in pages] == ["head"] * 4
+
+
+def test_contents_whose_page_numbers_have_no_leaders_are_contents():
+    page = make_page(
+        1,
+        make_line("目　录", 60),
+        make_line("第一章 绪论\u30001", 80),
+        make_line("第二章 一个很长的标题\u300012", 96),
+        make_line("参考文献\u300060", 112),
+        make_line("正文由此开始。", 190),
+    )
+    mark_furniture([page])
+    assert [line.role for line in page.lines] == ["toc"] * 4 + [""]

@@ -52,3 +52,8 @@ def test_special_parts_are_recognised(text, part):
 def test_caption_is_told_from_a_sentence_about_the_table():
     assert is_caption(make_line("表1 各站点的经费来源", x0=180, x1=320))
     assert not is_caption(make_line("表1的变化并非源于人手增加，两个时段的", x0=70, x1=450))
+
+
+def test_blanks_to_sign_in_are_no_heading_but_a_title_before_its_subtitle_is():
+    assert heading_level(make_line("作者签名：　日期：", size=12), None, 10.0, body_bold=False) is None
+    assert heading_level(make_line("两本账：", size=12), None, 10.0, body_bold=False) == 2

@@ -62,3 +62,10 @@ def test_lead_holds_the_word_and_marks_that_stay_with_it():
 
 def test_line_keeps_the_size_of_most_of_its_text():
     assert make_line(group_rows(make_segments([Char("大", 0, 20, 50, 20, 0), *text_chars("小字小字小字", 21, 50)]))[0], 1).size == 10
+
+
+def test_full_width_quotation_mark_whose_empty_half_was_taken_back_keeps_the_space_behind_it():
+    chars = [*text_chars("“4C”", 0, 100), *text_chars("relation", 27.6, 100)]
+    assert line_text(chars) == "“4C” relation"
+    chars = [*text_chars("“4C”", 0, 100), *text_chars("relation", 25, 100)]
+    assert line_text(chars) == "“4C”relation"

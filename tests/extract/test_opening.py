@@ -59,3 +59,47 @@ def test_encrypted_file_opens_with_the_empty_password_alone(user, opens):
     else:
         with pytest.raises(PdfError, match="password"):
             open_pdf(encrypted.getvalue())
+
+
+def locked(user, owner="owner", **options):
+    encrypted = io.BytesIO()
+    with pikepdf.open(io.BytesIO(PDF)) as pdf:
+        pdf.save(encrypted, encryption=pikepdf.Encryption(owner=owner, user=user, **options))
+    return encrypted.getvalue()
+
+
+CIPHERS = {
+    "RC4-40": {"R": 2, "aes": False, "metadata": False},
+    "RC4-128": {"R": 3, "aes": False, "metadata": False},
+    "AES-128": {"R": 4, "aes": True},
+    "AES-256": {"R": 6, "aes": True},
+}
+
+
+@pytest.mark.filterwarnings("ignore:The file being saved")
+@pytest.mark.parametrize("cipher", list(CIPHERS))
+def test_every_cipher_opens_with_the_empty_password_and_with_the_given_one(cipher):
+    assert open_pdf(locked("", **CIPHERS[cipher])).password == ""
+    given = "geheim"
+    content = locked(given, **CIPHERS[cipher])
+    assert open_pdf(content, ("", "geheim")).password == given
+    with pytest.raises(PdfError, match="is wrong") as caught:
+        open_pdf(content, ("", "falsch"))
+    assert caught.value.status == "password"
+
+
+def test_message_about_a_locked_file_says_where_its_password_goes():
+    with pytest.raises(PdfError, match=r"edits/passwords\.tsv"):
+        open_pdf(locked("geheim", R=6))
+
+
+@pytest.mark.parametrize("magic", [b"HN\x00\x00", b"HN\xc8\x00", b"\xc8\x00\x01", b"NH 1", b"TEB1"], ids=["HN", "HN C8", "C8", "NH", "TEB"])
+def test_files_of_the_cnki_reader_are_named_with_what_to_do(magic):
+    with pytest.raises(PdfError, match="CAJViewer"):
+        open_pdf(magic + b"\x00" * 40)
+
+
+def test_damaged_table_of_contents_is_mended_by_saving_again():
+    start = PDF.rindex(b"startxref")
+    opened = open_pdf(PDF[:start] + b"startxref\n7\n%%EOF\n")
+    assert next(iter(opened.document.catalog))

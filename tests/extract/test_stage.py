@@ -1,9 +1,12 @@
+import io
 import json
 import shutil
 
+import pikepdf
 import pytest
 
 from pipeline.core.corpus import Corpus
+from pipeline.core.errors import ConfigError, PipelineError
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext
 from pipeline.core.store import Store
@@ -110,3 +113,39 @@ def test_result_of_a_worker_is_json(tmp_path):
     path = tmp_path / "甲.pdf"
     path.write_bytes(make_pdf([(50, 100, 10, "社区治理的逻辑")]))
     assert json.loads(json.dumps(extract_file((str(path), ".pdf", {"max_pages": 5, "max_glyphs": 1000}))))["status"] == "ok"
+
+
+def write_scan(sources):
+    from PIL import Image
+
+    Image.new("L", (300, 400), 120).save(sources / "扫描.pdf", "PDF")
+
+
+def test_run_without_engine_says_how_many_pages_wait_and_what_to_do(context, sources):
+    write_scan(sources)
+    with pytest.raises(PipelineError):  # the only document is unreadable
+        stage.run(context)
+    (problem,) = [problem for problem in rows(context, "problems") if problem.code == "pages-waiting"]
+    assert "1 pages" in problem.message
+    assert "make ocr" in problem.message
+
+
+@pytest.mark.parametrize(("engine", "advice"), [("tesseract", "make ocr|tesseract-ocr-chi-sim")])
+def test_missing_engine_stops_before_anything_is_read(context, sources, monkeypatch, engine, advice):
+    write_scan(sources)
+    path = context.configs / "extract.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ocr: off", f"ocr: {engine}"), encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ConfigError, match=advice):
+        stage.run(context)
+    assert not context.corpus.tables("extract").exists()
+
+
+def test_password_of_the_corpus_opens_its_file(context, sources):
+    with pikepdf.open(io.BytesIO(make_pdf([(50, 100, 10, "社区治理的逻辑")]))) as pdf:
+        pdf.save(sources / "锁.pdf", encryption=pikepdf.Encryption(owner="o", user="geheim"))
+    context.corpus.edits.mkdir()
+    (context.corpus.edits / "passwords.tsv").write_text("source\tpassword\n锁.pdf\tgeheim\n", encoding="utf-8")
+    stage.run(context)
+    assert [document.status for document in rows(context, "documents")] == ["ok"]
+    assert {passage.read_by for passage in rows(context, "passages")} == {"text"}

@@ -54,3 +54,28 @@ def test_two_tables_of_one_width_keep_the_text_between_them():
         make_segments(chars + second + text), [*rules, *[Rule(rule.x0, rule.top + 120, rule.x1, rule.top + 120) for rule in lower]], 1
     )
     assert [len(table.rows) for table in tables] == [3, 3]
+
+
+def test_head_of_several_lines_is_one_row():
+    rules = [Rule(100, y, 400, y) for y in (190, 222, 280)]
+    chars = text_chars("年份", 110, 210) + text_chars("到场中位", 300, 203) + text_chars("数（分）", 300, 216)
+    for index, (year, value) in enumerate((("2019", "36"), ("2020", "41"), ("2021", "38"))):
+        chars += text_chars(year, 110, 238 + 16 * index) + text_chars(value, 310, 238 + 16 * index)
+    _, tables = take_tables(make_segments(chars), rules, 1)
+    assert tables[0].rows == [["年份", "到场中位数（分）"], ["2019", "36"], ["2020", "41"], ["2021", "38"]]
+
+
+def test_name_of_a_row_in_two_lines_is_one_cell():
+    rules = [Rule(100, y, 400, y) for y in (190, 212, 290)]
+    chars = text_chars("群体", 110, 205) + text_chars("知晓率", 300, 205) + text_chars("青年户主", 110, 226) + text_chars("40.2", 300, 226)
+    chars += text_chars("六十岁以上", 110, 246) + text_chars("17.9", 300, 253) + text_chars("户主", 110, 260)
+    _, tables = take_tables(make_segments(chars), rules, 1)
+    assert tables[0].rows == [["群体", "知晓率"], ["青年户主", "40.2"], ["六十岁以上户主", "17.9"]]
+
+
+def test_heading_and_caption_between_two_rules_are_no_head_of_a_table():
+    chars, rules = three_line_table()
+    above = text_chars("四、规则的松动", 100, 165) + text_chars("表1　各站点的数目", 210, 190)
+    rest, tables = take_tables(make_segments(chars + above), [Rule(100, 150, 400, 150), *rules], 1)
+    assert len(tables[0].rows) == 3
+    assert len(rest) == 2

@@ -89,3 +89,47 @@ def test_abridged_repost_is_a_text_of_its_site(note, kind, year, venue):
     <article><h1>协商之后</h1><h2>一、会后</h2><p>{BODY}</p><p>{BODY[::-1]}</p><p>{note}</p></article></body></html>"""
     found = extract_content(html.encode(), ".html", LIMITS)
     assert (found.kind, found.fields["year"], found.fields["venue"]) == (kind, year, venue)
+
+
+def test_bracketed_labels_that_a_database_runs_together(extract_text):
+    head = "【作者】贺知棠【导师】沈砚舟教授【学位授予单位】江临大学【学科专业名称】社会工作【学位年度】2018【论文级别】硕士"
+    found = extract_text(f"街巷议事的边界与持续\n{head}【关键词】议事；老街【摘要】{ABSTRACT}\n【分类号】C916\n【被引频次】3")
+    assert (found.kind, found.fields["authors"], found.fields["advisor"]) == ("thesis", ["贺知棠"], "沈砚舟")
+    assert (found.fields["venue"], found.fields["degree"], found.fields["year"], found.fields["year_kind"]) == (
+        "江临大学",
+        "硕士",
+        2018,
+        "degree",
+    )
+    assert (found.fields["keywords_zh"], found.fields["abstract_zh"], found.fields["clc"]) == (["议事", "老街"], ABSTRACT, "C916")
+    assert "被引频次" not in found.text
+
+
+def test_labelled_lines_of_an_article_page(extract_text):
+    found = extract_text(
+        f"街巷议事的边界与持续\n作者：林若川\n刊名：里巷研究\n年,卷(期)：2019,35(4)\n摘要：{ABSTRACT}\n关键词：议事；老街\n基金：国家社科基金项目（19CSH012）\n分类号：D669"
+    )
+    assert (found.kind, found.fields["venue"], found.fields["issue"], found.fields["year"]) == ("article", "里巷研究", "35(4)", 2019)
+    assert (found.fields["funds"], found.fields["clc"]) == (["国家社科基金项目（19CSH012）"], "D669")
+
+
+def test_degree_of_an_english_page_is_mapped(extract_text):
+    head = "Posted on:2021-04-06Degree:DoctorType:DissertationInstitution:Jianglin UniversitySupervisor:Shen YanzhouCandidate:Z T He"
+    found = extract_text(f"The Edges Of Deliberation In Old Streets\n{head}\nAbstract/Summary:\n" + "The linkage needs a table. " * 20)
+    assert (found.kind, found.fields["degree"], found.fields["venue"], found.fields["advisor"]) == (
+        "thesis",
+        "博士",
+        "Jianglin University",
+        "Shen Yanzhou",
+    )
+    assert found.fields["authors_en"] == ["Z T He"]
+
+
+def test_journal_that_stands_on_lines_of_its_own_near_its_number(extract_text):
+    page = f"协商何以持续：一个街区的观察\n{ABSTRACT}\n林若川\n2019\n\n里巷观察\n江临省民政局\n里巷观察\n影响因子:0.5\nISSN:1000-0000\n年,卷(期):2019.(4)"
+    assert extract_text(page).fields["venue"] == "里巷观察"
+
+
+@pytest.mark.parametrize("page", ["<![CDATA[%", "<!-- gone -->", "<html><!--"], ids=["data", "comment", "open comment"])
+def test_page_of_comments_alone_is_empty(page):
+    assert extract_content(page.encode(), ".html", LIMITS).status == "empty"

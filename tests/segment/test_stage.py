@@ -1,8 +1,10 @@
 """The stage on a small corpus of two documents and a record."""
 
+import json
 import shutil
 
 import pytest
+from click.testing import CliRunner
 
 from pipeline.core.corpus import Corpus
 from pipeline.core.errors import ModelError
@@ -10,6 +12,7 @@ from pipeline.core.records import Document, Passage, RecordText
 from pipeline.core.stages import StageContext
 from pipeline.core.store import Store
 from pipeline.core.tables import read_table, write_table
+from pipeline.segment.lexicon_commands import conflicts
 from pipeline.segment.stage import make_tasks, model_digest, run, sentences_of
 from pipeline.segment.terms import Terms
 
@@ -120,3 +123,20 @@ def test_entry_of_the_reference_list_is_one_sentence():
     passage = Passage(ONE, 0, 0, len(text), "reference")
 
     assert [(span.start, span.end) for span in sentences_of(text, passage)] == [(0, len(text))]
+
+
+@pytest.mark.slow
+def test_conflicts_are_printed_one_object_a_line(context, monkeypatch):
+    root = context.configs.parent
+    (root / "dvc.yaml").touch()
+    (root / "configs" / "corpora.yaml").write_text("corpora: [small]\n", encoding="utf-8")
+    (root / "corpora").mkdir()
+    (root / "small").rename(root / "corpora" / "small")
+    (root / "models").symlink_to(context.models)
+    monkeypatch.chdir(root)
+    printed = CliRunner().invoke(conflicts, ["--format", "json"], catch_exceptions=False)
+    rows = [json.loads(line) for line in printed.stdout.splitlines()]
+
+    assert {("refused", "项目|制定", "项目制"), ("joined", "三社|联动", "三社联动")} <= {
+        (row["kind"], "|".join(row["plain"]), "|".join(row["ours"])) for row in rows
+    }

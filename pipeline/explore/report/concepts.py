@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from pipeline.core.records import ConceptWork, Mention, TimelinePoint
 from pipeline.explore.charts import draw_shares
+from pipeline.explore.coding.precision import Precision
+from pipeline.explore.report.audit import make_audits
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, KIND_NAMES, Choice, choose_points, make_caption, make_series
 
@@ -56,6 +58,8 @@ class ConceptSection:
     chart: str
     points: list[PointEvidence]
     has_few: bool
+    precision: list[Precision]
+    """By coders' words, over all periods first; empty: unaudited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,13 @@ def make_concepts(material: Material) -> Concepts:
     rows = [_concept_row(material, name, found, name in search_terms) for name, found in counted.items()]
     rows.sort(key=lambda row: (-row.works, -row.mentions, row.concept_id))
     kinds = sorted({row.kind for found in counted.values() for row in found})
+    audits = make_audits(material)
     return Concepts(
         rows=rows,
-        sections=[_make_section(material, row, counted[row.concept_id]) for row in rows[: material.config.top_concepts]],
+        sections=[
+            _make_section(material, row, counted[row.concept_id], audits.get(row.concept_id, []))
+            for row in rows[: material.config.top_concepts]
+        ],
         absent=[concept.label for concept in material.lexicon.concepts if concept.id not in counted],
         kinds=[(kind, KIND_NAMES.get(kind, kind)) for kind in kinds],
     )
@@ -104,7 +112,7 @@ def _concept_row(material: Material, concept_id: str, found: list[ConceptWork], 
     )
 
 
-def _make_section(material: Material, row: ConceptRow, found: list[ConceptWork]) -> ConceptSection:
+def _make_section(material: Material, row: ConceptRow, found: list[ConceptWork], precision: list[Precision]) -> ConceptSection:
     points = choose_points(material.tables["timeline"], [row.concept_id], Choice())
     behind = [one for one in found if one.lang == DEFAULT_LANG]
     return ConceptSection(
@@ -112,6 +120,7 @@ def _make_section(material: Material, row: ConceptRow, found: list[ConceptWork])
         chart=draw_shares(make_caption(row.label, points, DEFAULT_SCOPE), make_series(points)),
         points=[_point_evidence(material, point, behind) for point in points if point.readable_works or point.works],
         has_few=any("few-works" in point.flags or "very-few-works" in point.flags for point in points),
+        precision=precision,
     )
 
 

@@ -14,8 +14,18 @@ class ProblemWords:
 
 _YEAR = "在 edits/catalog.tsv 补上年份，或补一条题录。"
 WORDS = {
-    "needs-ocr": ProblemWords("扫描页没有文字层", "scanned pages without text", "用文字识别软件给该文件加上文字层，或换用带文字层的版本。"),
-    "password": ProblemWords("文件有密码", "password-protected file", "在阅读器中取消密码，另存后放回 sources/。"),
+    "needs-ocr": ProblemWords(
+        "扫描页没有文字层", "scanned pages without text", "在 configs/extract.yaml 打开 ocr（先运行 make ocr），或换用带文字层的版本。"
+    ),
+    "pages-waiting": ProblemWords(
+        "有页面等待文字识别", "pages wait for recognition", "在 configs/extract.yaml 打开 ocr（先运行 make ocr）。"
+    ),
+    "ocr-failed": ProblemWords("文字识别没有读出可用的文字", "recognition failed", "核对原页；换用更清晰的扫描件，或另一识别引擎。"),
+    "ocr-unsure": ProblemWords("识别把握不足的行已略去", "unsure lines left out", "对照原页；多为污点、印章或手写。"),
+    "readers-disagree": ProblemWords("两种读法结果不一致", "two readers disagree", "对照原页核对该页文字；必要时打开 ocr。"),
+    "password": ProblemWords(
+        "文件有密码", "password-protected file", "把密码写进 edits/passwords.tsv，或在阅读器中取消密码，另存后放回 sources/。"
+    ),
     "corrupt": ProblemWords("文件损坏，无法打开", "damaged file", "重新下载该文件。"),
     "empty": ProblemWords("空文件，或没有正文", "empty file", "重新下载该文件。"),
     "not_pdf": ProblemWords("名为 PDF 而非 PDF", "not a PDF", "CAJ 文件请用 CAJViewer 打印成 PDF；网页请重新下载 PDF。"),
