@@ -71,3 +71,11 @@ def test_sentence_that_a_page_divides_is_one(text_of, aligner):
     text = text_of(*parts)
     (bead,) = align_text(text, aligner)[0]
     assert slices(text, bead.en_start, bead.en_end) == ["This research interviewed the\nresidents of a subdistrict."]
+
+
+def test_keywords_whose_words_speak_against_their_position_are_for_review(text_of, aligner):
+    lists = (("keywords_zh", "访谈；街道；合同"), ("keywords_en", "residents of the subdistrict; contract; interview"))
+    beads = align_text(text_of(*lists), aligner)[0]
+    assert {bead.state for bead in beads} <= {"check", "review"}
+    straight = text_of(("keywords_zh", "访谈；街道；合同"), ("keywords_en", "interview; subdistrict; contract"))
+    assert [(bead.kind, bead.flags, bead.state) for bead in align_text(straight, aligner)[0]] == [("1-1", [], "auto")] * 3
