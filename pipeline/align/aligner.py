@@ -80,19 +80,19 @@ def sharpen(evidence: Evidence, sides: Sides, config: AlignConfig) -> Evidence:
     if config.embeddings != "none":
         likely = likely_beads(lattice, config.span_min)
         evidence.take_whole(
-            _encoded(sides.zh, {bead.zh for bead in likely}, config.max_whole),
-            _encoded(sides.en, {bead.en for bead in likely}, config.max_whole),
+            _encoded(sides.zh, {bead.zh for bead in likely}, config),
+            _encoded(sides.en, {bead.en for bead in likely}, config),
         )
     return evidence
 
 
-def _encoded(sentences: Sequence[str], spans: set[range], most: int) -> dict[range, Array]:
+def _encoded(sentences: Sequence[str], spans: set[range], config: AlignConfig) -> dict[range, Array]:
     from pipeline.core.embedding import embed
 
-    wanted = sorted((span for span in spans if 1 < len(span) <= most), key=lambda span: (span.start, span.stop))
+    wanted = sorted((span for span in spans if 1 < len(span) <= config.max_whole), key=lambda span: (span.start, span.stop))
     if not wanted:
         return {}
-    return dict(zip(wanted, embed([_join(sentences, span) for span in wanted]), strict=True))
+    return dict(zip(wanted, embed([_join(sentences, span) for span in wanted], config.embeddings), strict=True))
 
 
 def search_beads(evidence: Evidence, config: AlignConfig, name: str | None = None, fixed: Sequence[Fixed] = ()) -> list[FoundBead]:
@@ -128,7 +128,7 @@ def _sides(zh: list[str], en: list[str], config: AlignConfig) -> Sides:
         return Sides(zh, en)
     from pipeline.core.embedding import embed
 
-    return Sides(zh, en, embed(zh), embed(en))
+    return Sides(zh, en, embed(zh, config.embeddings), embed(en, config.embeddings))
 
 
 def _agreed(evidence: Evidence, config: AlignConfig) -> set[tuple[range, range]] | None:

@@ -30,6 +30,7 @@ MODULES = (
     "pipeline.align",
     "pipeline.core.embedding",
     "pipeline.core.inflection",
+    "pipeline.core.local_encoder",
     "pipeline.core.records",
     "pipeline.core.sentences",
     "pipeline.core.text",
@@ -94,13 +95,12 @@ def _bare(passage: Passage) -> Passage:
 
 
 def _tasks(payloads: Sequence[Payload], config: AlignConfig, names: dict[str, str]) -> list[Task]:
-    libraries: tuple[str, ...] = LIBRARIES
-    if config.embeddings == "use":
-        from pipeline.core.embedding import DISTRIBUTION, check_encoder
+    code = code_digest(MODULES, LIBRARIES)
+    if config.embeddings != "none":
+        from pipeline.core.embedding import check_encoder, encoder_version
 
-        check_encoder()
-        libraries = (*LIBRARIES, DISTRIBUTION)
-    code = code_digest(MODULES, libraries)
+        check_encoder(config.embeddings)
+        code = json_digest([code, encoder_version(config.embeddings)])
     return [_task(payload, code, names) for payload in payloads]
 
 
