@@ -11,6 +11,7 @@ from pipeline.core.errors import PdfError
 from pipeline.core.records import PageQuality
 from pipeline.core.shards import Failure
 from pipeline.extract.blocks import build_blocks
+from pipeline.extract.fontcodes import FontCodes
 from pipeline.extract.glyphs import PageLines
 from pipeline.extract.opening import FAULTS, Opened, open_pdf
 from pipeline.extract.page_judge import PageJudge, PageProblem
@@ -86,7 +87,10 @@ def extract_content(
 
 
 def _extract_pdf(opened: Opened, limits: Limits, recognised: Mapping[int, dict[str, Any]]) -> Extracted:
-    pages, quality, problems = _read_layout(opened, limits, recognised)
+    codes = FontCodes()
+    pages, quality, problems = _read_layout(opened, limits, recognised, codes)
+    if codes.late:
+        pages, quality, problems = _read_layout(opened, limits, recognised, codes.again())
     problems = [(None, code, message) for code, message in opened.notes] + problems
     blocks, setting = build_blocks(pages)
     structure = read_structure(blocks, setting, _heads(pages))
@@ -97,7 +101,7 @@ def _extract_pdf(opened: Opened, limits: Limits, recognised: Mapping[int, dict[s
 
 
 def _read_layout(
-    opened: Opened, limits: Limits, recognised: Mapping[int, dict[str, Any]]
+    opened: Opened, limits: Limits, recognised: Mapping[int, dict[str, Any]], codes: FontCodes
 ) -> tuple[list[PageLines], list[PageQuality], list[PageProblem]]:
     from pipeline.extract.characters import read_pages
     from pipeline.extract.layout import Gutter, lay_out
@@ -109,7 +113,7 @@ def _read_layout(
     gutter: Gutter | None = None
     judge = PageJudge(opened, recognised)
     for page in read_pages(opened.document, max_pages=limits.max_pages, max_glyphs=limits.max_glyphs):
-        page.chars = repair_page(page.chars)
+        page.chars = repair_page(page.chars, codes)
         readable, verdict, found = judge.decide(page)
         quality.append(verdict)
         problems.extend(found)

@@ -1,11 +1,10 @@
 """Text that a font shows under another code: BookMaker Latin, GBK bytes as Latin letters, character ids as Unicode.
 
-Each is undone only where the result is text and what is shown is not; otherwise the characters stay, and the verdict on the page judges them.
+What `fontcodes` asks about the characters of one font: whether another reading of them is text.
 """
 
 import functools
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.extract.glyphs import Char
 
@@ -29,43 +28,48 @@ COMMON = frozenset(
 TEXT_SHARE = 0.3  # share of common characters among Hanzi from which a reading is text
 NO_TEXT_SHARE = 0.1
 COLLECTIONS = ("GB1", "CNS1", "Japan1")
-FIRST_SCRIPT, END_OF_SCRIPTS = "\u0250", "\u2000"  # beyond Latin: where ids of the usual Hanzi fall, among scripts of all continents
+FIRST_SCRIPT, END_OF_SCRIPTS = "\u0250", "\u2000"  # beyond Latin
 
 
 def resolve_bookmaker(chars: list[Char]) -> None:
     """Turn the letters of GBK's row A0 into Latin ones on a page that has words or many variables of them."""
-    longest = run = 0
-    kinds: Counter[str] = Counter()
-    for char in chars:
-        if char.text in BOOKMAKER:
-            run += 1
-            kinds[char.text] += 1
-            longest = max(longest, run)
-        else:
-            run = 0
-    if longest < MIN_BOOKMAKER_RUN and (len(kinds) < MIN_KINDS or kinds.total() < MIN_BOOKMAKER):
+    shown = [char.text for char in chars if char.text in BOOKMAKER]
+    if not shown or (longest_run([char.text for char in chars]) < MIN_BOOKMAKER_RUN and not _are_variables(shown)):
         return
     for char in chars:
         char.text = BOOKMAKER.get(char.text, char.text)
 
 
-def resolve_bytes(chars: list[Char]) -> list[Char]:
-    """Join neighbours that are the two bytes of one GBK character, in fonts whose bytes give Chinese text."""
-    counts = Counter(char.font for char in chars if "\x80" < char.text <= "\xff")
-    suspects = {font for font, count in counts.items() if count >= 2 * MIN_MOJIBAKE}
-    suspects -= {char.font for char in chars if char.font in suspects and not _byte(char.text)}
-    believed = {font for font in suspects if _gives_chinese(chars, font)}
-    return list(_joined(chars, believed)) if believed else chars
+def _are_variables(shown: list[str]) -> bool:
+    return len(shown) >= MIN_BOOKMAKER and len(set(shown)) >= MIN_KINDS
 
 
-def _gives_chinese(chars: list[Char], font: int) -> bool:
-    own = [char for char in chars if char.font == font]
-    hanzi = [char.text for char in _joined(own, {font}) if char.text >= "\u4e00"]
-    stray = sum(_byte(char.text) > ASCII for char in _joined(own, {font}))
-    return len(hanzi) >= MIN_MOJIBAKE and _common_share(hanzi) >= TEXT_SHARE and stray < NO_TEXT_SHARE * len(hanzi)
+def longest_run(texts: Iterable[str]) -> int:
+    """Return how many letters of the row stand in sequence at most."""
+    longest = run = 0
+    for text in texts:
+        run = run + 1 if text in BOOKMAKER else 0
+        longest = max(longest, run)
+    return longest
 
 
-def _joined(chars: list[Char], fonts: set[int]) -> Iterator[Char]:
+def gives_chinese(texts: list[str]) -> bool:
+    """Tell whether what a font shows are the bytes of Chinese text, two to a character."""
+    if sum("\x80" < text <= "\xff" for text in texts) < 2 * MIN_MOJIBAKE or not all(map(_byte, texts)):
+        return False
+    hanzi: list[str] = []
+    n_stray = position = 0
+    while position < len(texts):
+        whole = _whole(texts[position], texts[position + 1]) if position + 1 < len(texts) else ""
+        if whole >= "\u4e00":
+            hanzi.append(whole)
+        n_stray += not whole and _byte(texts[position]) > ASCII
+        position += 2 if whole else 1
+    return len(hanzi) >= MIN_MOJIBAKE and _common_share(hanzi) >= TEXT_SHARE and n_stray < NO_TEXT_SHARE * len(hanzi)
+
+
+def joined_bytes(chars: list[Char], fonts: set[int]) -> Iterator[Char]:
+    """Yield characters, neighbours in these fonts that are the two bytes of one GBK character as that."""
     position = 0
     while position < len(chars):
         char = chars[position]
@@ -75,14 +79,20 @@ def _joined(chars: list[Char], fonts: set[int]) -> Iterator[Char]:
 
 
 def _pair(first: Char, second: Char) -> Char | None:
-    lead, trail = _byte(first.text), _byte(second.text)
-    if lead <= ASCII or trail < FIRST_TRAIL or first.font != second.font:
-        return None
-    try:
-        text = bytes((lead, trail)).decode("gbk")
-    except UnicodeDecodeError:
+    text = _whole(first.text, second.text) if first.font == second.font else ""
+    if not text:
         return None
     return Char(text, first.x0, second.x1, first.base, first.size, first.font, first.bold, first.turn, first.upright_column, first.hidden)
+
+
+def _whole(first: str, second: str) -> str:
+    lead, trail = _byte(first), _byte(second)
+    if lead <= ASCII or trail < FIRST_TRAIL:
+        return ""
+    try:
+        return bytes((lead, trail)).decode("gbk")
+    except UnicodeDecodeError:
+        return ""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -99,33 +109,23 @@ def _byte(text: str) -> int:
         return 0
 
 
-def resolve_ids(chars: list[Char]) -> None:
-    """Read characters as the character ids of an Adobe collection in fonts that show scripts at random and ids that give Chinese."""
-    by_font: dict[int, list[str]] = defaultdict(list)
-    for char in chars:
-        if FIRST_SCRIPT <= char.text < END_OF_SCRIPTS and len(char.text) == 1:
-            by_font[char.font].append(char.text)
-    suspects = {font: own for font, own in by_font.items() if len(own) >= MIN_IDS and _is_scattered(own)}
-    tables = {font: table for font, own in suspects.items() if (table := _collection(own))}
-    for char in chars if tables else ():
-        if char.font in tables and len(char.text) == 1:
-            char.text = tables[char.font].get(ord(char.text), char.text)
+def shows_ids(text: str) -> bool:
+    """Tell whether a character lies where the ids of the usual Hanzi fall: among scripts of all continents."""
+    return len(text) == 1 and FIRST_SCRIPT <= text < END_OF_SCRIPTS
 
 
-def _is_scattered(texts: list[str]) -> bool:
-    return len({ord(text) >> 7 for text in texts}) >= MIN_IDS // 2
-
-
-def _collection(texts: list[str]) -> dict[int, str]:
-    """Return the collection's table in which the ids of these characters read as Chinese, an empty one if none."""
+def collection_table(ids: list[str]) -> dict[str, str]:
+    """Return the text by character of the Adobe collection in whose ids these characters read as Chinese; an empty table if none."""
     from pdfminer.cmapdb import CMapDB
 
-    def share(table: dict[int, str]) -> float:
-        return _common_share([table.get(ord(text), "") for text in texts])
+    if len(ids) < MIN_IDS or len({ord(text) >> 7 for text in ids}) < MIN_IDS // 2:
+        return {}
 
-    tables = [CMapDB.get_unicode_map(f"Adobe-{name}").cid2unichr for name in COLLECTIONS]
-    best = max(tables, key=share)
-    return best if share(best) >= TEXT_SHARE else {}
+    def share(table: dict[int, str]) -> float:
+        return _common_share([table.get(ord(text), "") for text in ids])
+
+    best = max((CMapDB.get_unicode_map(f"Adobe-{name}").cid2unichr for name in COLLECTIONS), key=share)
+    return {chr(cid): text for cid, text in best.items()} if share(best) >= TEXT_SHARE else {}
 
 
 def _common_share(texts: list[str]) -> float:

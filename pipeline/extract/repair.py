@@ -5,7 +5,7 @@ Full- and half-width forms, quotation marks and dashes stay as printed: they are
 
 import unicodedata
 
-from pipeline.extract.garbling import resolve_bookmaker, resolve_bytes, resolve_ids
+from pipeline.extract.fontcodes import FontCodes
 from pipeline.extract.glyphs import Char
 
 # CJK Radicals Supplement, U+2E80 to U+2EF3, which NFKC leaves alone: radical and the ideograph it stands for, in pairs. Compiled from the code
@@ -72,12 +72,14 @@ def repair_text(text: str) -> str:
     return "".join(CORNER_BRACKETS.get(char, char) for char in map(_repair_one, text))
 
 
-def repair_page(chars: list[Char]) -> list[Char]:
-    """Return a page's characters with text shown under another code resolved and every struck-over glyph once."""
-    chars = [char for char in chars if char.text]
-    resolve_bookmaker(chars)
-    resolve_ids(chars)
-    chars = resolve_bytes(chars)
+def repair_page(chars: list[Char], codes: FontCodes | None = None) -> list[Char]:
+    """Return a page's characters with text shown under another code resolved and every struck-over glyph once.
+
+    Args:
+        chars: of the page.
+        codes: what the pages before told about the fonts.
+    """
+    chars = (codes or FontCodes()).read([char for char in chars if char.text])
     if any(char.text in VERTICAL_QUOTES for char in chars):
         _resolve_vertical_quotes(chars)
     return _without_strikes(chars)
