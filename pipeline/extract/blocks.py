@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.extract.coverlabels import is_cover_label
+from pipeline.extract.entries import begins_entry, hangs
 from pipeline.extract.fields import METADATA, label_of
 from pipeline.extract.footnotes import AUTHOR_NOTE, NOTE_START, mark_footnotes
 from pipeline.extract.furniture import body_size, mark_furniture
@@ -17,7 +18,6 @@ from pipeline.extract.paragraphs import (
     Block,
     goes_on_with_item,
     is_centred,
-    is_indented,
     is_short,
     make_block,
     runs_on,
@@ -30,7 +30,7 @@ from pipeline.extract.paragraphs import (
     usual_leading,
 )
 from pipeline.extract.people import names
-from pipeline.extract.references import continues_numbering, starts_entry
+from pipeline.extract.references import starts_entry
 
 SILENT = frozenset({"head", "page_number", "watermark", "toc", "garbled", "note_mark"})
 COVER_PAGES = 4
@@ -45,6 +45,8 @@ class Setting:
     body_bold: bool
     leading: float
     indented: bool = True
+    hanging: bool = False
+    """Entries of the reference list begin at the left edge and go on indented."""
 
 
 @dataclass(slots=True)
@@ -135,7 +137,7 @@ class _Builder:
 
     def _begins(self, before: Line, line: Line) -> bool:
         if self.in_references:
-            return _begins_entry(self.open_lines, line)
+            return begins_entry(self.open_lines, line, hanging=self.setting.hanging)
         if goes_on_with_item(self.open_lines, line):
             return False
         if starts_item(self.open_lines, line):
@@ -169,19 +171,6 @@ def _continues_caption(before: Line, line: Line) -> bool:
     )
 
 
-def _begins_entry(lines: list[Line], line: Line) -> bool:
-    """Tell whether a line of the reference list begins an entry: by its number, or by hanging indents where entries have none."""
-    first, before = lines[0], lines[-1]
-    if starts_entry(first.text):
-        return continues_numbering(first.text, line.text) or (is_short(before, line) and before.text[-1] in ".。")
-    if starts_entry(line.text) or abs(before.size - line.size) > SAME_SIZE:
-        return True
-    hanging = any(is_indented(other) for other in lines[1:]) or (len(lines) == 1 and is_indented(line))
-    if hanging:
-        return not is_indented(line)
-    return is_short(before, line) or (is_indented(line) and not is_indented(before))
-
-
 def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
     """Return the document's blocks in reading order, and how its text is set.
 
@@ -193,7 +182,7 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
     set_insets(pages)
     set_narrowed(pages)
     mark_footnotes(pages, size)
-    setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages))
+    setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages), hangs(_listed(pages)))
     _keep_spaces_of_lists(pages)
     mark_divisions([line for page in pages for line in page.lines])
     builder = _Builder(setting)
@@ -206,6 +195,13 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
             builder.add(item)
     builder.close()
     return _finished(builder.blocks), setting
+
+
+def _listed(pages: list[PageLines]) -> list[Line]:
+    """Return the lines behind the last heading of a reference list."""
+    lines = [line for page in pages for line in page.lines if not line.role]
+    start = max((index for index, line in enumerate(lines) if special(line.text) == "references"), default=len(lines))
+    return lines[start + 1 :]
 
 
 def _keep_spaces_of_lists(pages: list[PageLines]) -> None:

@@ -18,6 +18,7 @@ MIN_FILL = 0.5  # share of its column's width that the usual line has
 MAX_HANG = 1.3  # em that a line may hang into the gutter without being a line of the full width
 MIN_COLUMN = 8  # em of a column's line
 MIN_ENDING = 3  # lines that end at a gutter known from other pages
+RAGGED = 3  # em by which lines that are not justified may miss the gutter
 MAX_NESTING = 2  # times that a page may be divided again: eight columns
 SAME_GUTTER = 30.0  # points by which both edges of one gutter may differ between pages
 SAME_START = 2.0  # points within which two lines begin at one edge
@@ -106,7 +107,15 @@ def left_column_only(segments: list[Segment], known: Gutter | None) -> Gutter | 
     if known is None:
         return None
     ending = [s for s in segments if abs(s.x1 - known.x0) < 0.7 * s.size and s.x0 < known.x0 - MIN_COLUMN * s.size]
-    return known if len(ending) >= MIN_ENDING else None
+    return known if len(ending) >= MIN_ENDING or _keeps_left(segments, known) else None
+
+
+def _keeps_left(segments: list[Segment], known: Gutter) -> bool:
+    """Tell whether ragged lines stay left of the gutter and nearly reach it, while nothing but head and page number stands beyond."""
+    tops = sorted({segment.top for segment in segments})[1:-1]
+    inner = [segment for segment in segments if segment.top in tops]
+    nearly = sum(known.x0 - RAGGED * segment.size < segment.x1 and segment.x0 < known.x0 - MIN_COLUMN * segment.size for segment in inner)
+    return nearly >= MIN_ENDING and all(segment.x1 < known.x0 + 0.7 * segment.size for segment in inner)
 
 
 def _fills_columns(pairs: Pairs, gutter: Gutter, left: float, right: float) -> bool:

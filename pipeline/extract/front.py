@@ -19,6 +19,7 @@ AFFILIATION = re.compile(
     r"大学|学院|研究院|研究所|研究中心|研究室|党校|委员会|中心|出版社|民政局|民政厅|科学院|社科院|学校|University|College|Institute|School|Academy|Department|Center",
     re.IGNORECASE,
 )
+UNFINISHED = re.compile(r"[的与和及、：:]$")  # a line of a title behind which no author stands
 PERIOD = re.compile(r"^[（(]\s*\d{4}\D{1,3}\d{2,4}\s*年?\s*[）)]$")  # the end of a title: （2009—2018）
 BYLINE = re.compile(r"^(?:(?:文|图文|撰文)\s*[/／|｜]|[□○■●◇◆]\s*|作\s*者\s*[:：])\s*")
 CREDIT = re.compile(r"^(?:文|译|图|著|编译|整理|图文)\s*[/／|｜]")
@@ -94,7 +95,7 @@ def _chinese_title(front: Front, blocks: list[Block], heads: list[str]) -> list[
         return []
     largest = max(block.size for block in candidates)
     first = next(block for block in candidates if block.size > largest - SAME_SIZE)
-    parts = [first, *_following(blocks, first)]
+    parts = [first, *_following(blocks, first, "\n".join(map(compact, heads)))]
     front.title_zh = clean_title("".join(NOTE_MARK.sub("", _plain(part)) for part in parts))
     front.roles.update({id(part): "title" for part in parts})
     return parts
@@ -121,13 +122,14 @@ def clean_title(text: str) -> str:
     return re.sub(r"(?<=[\u4e00-\u9fff：？！])\s+(?=[\u4e00-\u9fff—])", "", text)
 
 
-def _following(blocks: list[Block], first: Block) -> list[Block]:
-    """Return the title's further lines: of its size right below it, or a subtitle behind a dash."""
+def _following(blocks: list[Block], first: Block, heads: str) -> list[Block]:
+    """Return the title's further lines: of its size right below it, or a subtitle behind a dash, or what running heads print as one with it."""
     parts: list[Block] = []
     before = first
     for block in blocks[blocks.index(first) + 1 :]:
         text = _plain(block)
-        more = abs(block.size - before.size) < SAME_SIZE and _continues_title(before, block)
+        printed = compact("".join(_plain(part) for part in [first, *parts, block])) in heads
+        more = abs(block.size - before.size) < SAME_SIZE and (printed or _continues_title(before, block))
         if not more and not (SUBTITLE.match(text) and count_han(text) >= MIN_HAN and before is first):
             break
         parts.append(block)
@@ -143,8 +145,13 @@ def _continues_title(before: Block, block: Block) -> bool:
     last, line = before.lines[-1], block.lines[0]
     near = line.top - last.top < 2.2 * line.size
     full = last.right - last.x1 < line.lead + 2 * line.size
-    known = [name for name in people.names(text) if people.has_surname(name)]
-    return near and (full or _is_title_candidate(block)) and not known and (full or not people.names(text))
+    known = [name for name in people.names(text) if people.has_surname(name) and not UNFINISHED.search(_plain(before))]
+    return (
+        near
+        and (full or _is_title_candidate(block))
+        and not known
+        and (full or not people.names(text) or UNFINISHED.search(_plain(before)) is not None)
+    )
 
 
 def _english_title(front: Front, blocks: list[Block]) -> None:

@@ -18,6 +18,9 @@ OTHER_SIZE = 0.8  # points by which the type of heads differs
 ROWS = 3  # printed rows at each edge that may be heads
 SAME_HEIGHT = 3.0  # points between heads of different pages
 MAX_HEAD = 80  # characters
+LARGER = 1.0  # points between the text and a title
+MIN_TITLE = 6  # characters of a title that a head repeats
+HEAD_PARTS = re.compile(r"[:：|｜\u3000]|\s{2,}|——")
 REPEATS = 2  # pages that must agree
 MIN_RULE = 30.0  # points
 DIGITS = re.compile(r"[0-9０-９]+")
@@ -113,8 +116,20 @@ def _mark_heads(pages: list[PageLines]) -> None:
     for line in (line for lines in edges.values() for line in lines):
         if not line.role and len(line.text) <= MAX_HEAD and journal_line(line.text):
             line.role = "head"
+            heights[round(line.top / SAME_HEIGHT)] += REPEATS  # what stands there on other pages is the author and the title
+    _mark_titles_in_heads(pages, edges)
     for page in pages:
         _mark_rows_of_heads(page, [line for line in edges[page.number] if not line.role], heights)
+
+
+def _mark_titles_in_heads(pages: list[PageLines], edges: dict[int, list[Line]]) -> None:
+    """Mark heads that repeat the title of the first page: a document of two or three pages shows each of them only once."""
+    size = body_size(pages)
+    title = "".join(compact(line.text).lower() for line in pages[0].lines if line.size > size + LARGER) if pages else ""
+    for line in (line for page in pages[1:] for line in edges[page.number]):
+        parts = (compact(part).lower() for part in HEAD_PARTS.split(line.text))
+        if line.top < ZONE * pages[0].height and any(len(part) >= MIN_TITLE and part in title for part in parts):
+            line.role = "head"
 
 
 def _outermost(page: PageLines) -> list[Line]:

@@ -4,10 +4,13 @@ import functools
 import re
 from itertools import pairwise
 
+from pipeline.core.text import is_han
 from pipeline.extract.glyphs import Line
 from pipeline.extract.lines import is_wide
 
 NO_WORD = 2.5  # Zipf below which a string of letters is hardly a word
+NUMBERS = re.compile(r"(?:\)|\d)[:,]$|(?<!\d)(?:19|20)\d\d$")  # year, volume or issue behind which a reference goes on
+TAIL = 6  # characters of it
 HYPHENS = frozenset("-\u2010\u00ad")
 MIN_CUT_LINES = 3
 MIN_CUTS = 2  # words cut without a hyphen, or one and a space printed at the end of a line, from which lines are cut anywhere
@@ -72,11 +75,17 @@ def _glue(text: str, piece: str) -> str:
     inside = text[-2] if len(text) > 1 else ""
     if (before in HYPHENS or before == "/") and inside.isalnum():
         return ""
-    if before in ",.:;" and inside and is_wide(inside):
+    if (before in ",.:;" and inside and is_wide(inside)) or _is_tight(text, piece):
         return ""
     if is_wide(before) or is_wide(after):
         return ""
     return "" if before.isalpha() and after.islower() and _is_cut_word(text, piece) else " "
+
+
+def _is_tight(text: str, piece: str) -> bool:
+    """Tell whether a line was broken inside the numbers of a Chinese reference, which print no blank: `2012(5):` and `28-35`."""
+    numbers = NUMBERS.search(text[-TAIL:]) is not None and (piece[0].isdigit() or piece[0] == "(")
+    return numbers and (text[-2:] == "):" or (any(map(is_han, text)) and re.search(r"[,:]\s", text) is None))
 
 
 def _is_cut_word(text: str, piece: str) -> bool:

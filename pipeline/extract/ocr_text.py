@@ -53,12 +53,11 @@ def _with_neighbours(text: str) -> list[tuple[str, str, str]]:
 
 def _wide_marks(text: str) -> str:
     """Widen commas, colons and their like behind a Chinese character, unless a Latin word or number goes on directly behind them."""
-    return "".join(
-        WIDE[char]
-        if char in WIDE and before and _is_chinese(before) and (not after or not after.isascii() or not after.isalnum())
-        else char
-        for before, char, after in _with_neighbours(text)
-    )
+    widened = ""
+    for _, char, after in _with_neighbours(text):
+        behind = widened[-1:] and _is_chinese(widened[-1])
+        widened += WIDE[char] if char in WIDE and behind and (not after or not after.isascii() or not after.isalnum()) else char
+    return widened
 
 
 def _wide_brackets(text: str) -> str:

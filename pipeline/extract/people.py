@@ -7,6 +7,7 @@ from pipeline.core.text import count_han
 
 NAME = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12})$")
 NAME_BREAK = re.compile(r"[\s\u3000，,、;；/]+")
+LIST_BREAK = re.compile(r"[，,、;；/]+")
 NAMES_WITH_AND = re.compile(r"^(?P<first>[\u4e00-\u9fff·]{2,}?)和(?P<second>[\u4e00-\u9fff·]{2,})$")
 NAME_NOISE = re.compile(r"[\d①-⑳*＊†‡\[\]（）()【】^]+|\bet al\b")
 LATIN_NAME = re.compile(r"^[A-Z][A-Za-z'’\-]+(?:[ ,]+[A-Z][A-Za-z'’\-.]*){1,3}$")
@@ -180,10 +181,19 @@ def names(text: str) -> list[str]:
         return []
     cleaned = NAME_NOISE.sub(" ", unicodedata.normalize("NFKC", text).replace("*", " "))
     cleaned = re.sub(r"(?<=[\u4e00-\u9fff])等$", "", cleaned.strip())
-    parts = [name for part in NAME_BREAK.split(cleaned) for name in _divided_at_and(part)]
-    parts = _joined_syllables(parts)
+    listed = LIST_BREAK.split(cleaned)
+    parts = [name for item in listed for name in _item_names(item, alone=len(listed) == 1)]
     found = [part for part in parts if NAME.match(part) and part not in NOT_NAMES]
     return found if found and len(found) == len(parts) else []
+
+
+def _item_names(item: str, *, alone: bool) -> list[str]:
+    """Return the names of one item of a list, which commas divide; letter-spaced, an item is one name (纪 云 樵，桑 以 默)."""
+    parts = [name for part in NAME_BREAK.split(item) for name in _divided_at_and(part)]
+    spaced = len(parts) <= SPACED_NAME + (parts[:2] != [] and "".join(parts[:2]) in COMPOUND_SURNAMES)
+    if not alone and parts[1:] and spaced and all(len(part) == 1 and count_han(part) for part in parts):
+        return ["".join(parts)]
+    return _joined_syllables(parts)
 
 
 def has_surname(name: str) -> bool:

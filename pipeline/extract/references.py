@@ -7,7 +7,7 @@ from pipeline.core.records import Passage, Reference
 from pipeline.core.text import title_key
 from pipeline.extract.entryfields import TYPE, read_entry
 
-ENTRY_START = re.compile(r"^\s*(?:[\[［【〔]\s*\d{1,3}\s*[\]］】〕]|[（(]\s*\d{1,3}\s*[)）]|\d{1,3}\s*[.．、](?!\d)|[①-⑳])")
+ENTRY_START = re.compile(r"^\s*(?:[\[［【〔]\s*\d{1,3}\s*[\]］】〕]|[（(]\s*\d{1,3}\s*[)）](?!\s*[:：])|\d{1,3}\s*[.．、](?!\d)|[①-⑳])")
 NUMBER = re.compile(r"^\s*(?P<printed>[\[［【〔（(]?\s*(?P<number>\d{1,3}|[①-⑳])\s*[\]］】〕)）]?\s*[.．、]?)\s*")
 MAX_NOTE = 160  # characters: longer ones discuss
 MAX_AUTHORS = 6

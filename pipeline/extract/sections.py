@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from pipeline.core.text import count_han
 from pipeline.extract.blocks import Setting
 from pipeline.extract.coverlabels import cover_pairs
+from pipeline.extract.entryfields import TYPE
 from pipeline.extract.fields import LABEL_INLINE, METADATA, METADATA_INLINE, WITHIN_LIST, label_of, split_keywords
 from pipeline.extract.footnotes import AUTHOR_NOTE
 from pipeline.extract.front import read_front
 from pipeline.extract.furniture import compact
 from pipeline.extract.glyphs import SAME_TYPE
 from pipeline.extract.headings import numbered_level, special
+from pipeline.extract.imprint import find_year
 from pipeline.extract.paragraphs import Block
 from pipeline.extract.references import is_typed_entry, split_entries, starts_entry
 from pipeline.extract.titlepage import Front
@@ -244,7 +246,7 @@ class _Reader:
 
     def _read_entries(self, block: Block) -> None:
         numbered = [piece for piece in self.pieces if piece.role == "reference" and starts_entry(piece.text)]
-        if len(numbered) > 1 and not starts_entry(block.text):
+        if (len(numbered) > 1 and not starts_entry(block.text)) or self._leaves_entries(block):
             self.state = "after"
             self._read_text(block)
             return
@@ -253,6 +255,14 @@ class _Reader:
             position = block.text.find(entry, position)
             self.put(block, "author_note" if AUTHOR_NOTE.match(entry) else "reference", position, position + len(entry))
             position += len(entry)
+
+    def _leaves_entries(self, block: Block) -> bool:
+        """Tell whether a block behind the entries is none: set in the middle, or in other type, and without a year."""
+        entries = [piece.block for piece in self.pieces if piece.role == "reference"]
+        if not entries or find_year(block.text) or TYPE.search(block.text) or not block.lines:
+            return False
+        other = abs(block.size - entries[-1].size) > SAME_TYPE or (block.bold and not entries[-1].bold)
+        return block.centred or other
 
     def _add_table(self, block: Block) -> None:
         if block.table is None:

@@ -37,7 +37,8 @@ NAVIGATION = re.compile(
 BREADCRUMB = re.compile(r"^(?:首页|主页|当前位置[:：]?|您的位置[:：]?|Home)(?:\s*[|｜>»/][^|｜>»/]*)*\s*[|｜>»/]\s*(?=\S)")
 MIN_PIPES = 3  # a line with that many bars is a row of table cells
 COUNTER = re.compile(r"^\d{1,3}$")  # share counts, numbers of likes
-REPOSTED = re.compile(r"^.{0,3}本文(?:转载自|原载|首发|来源|原刊)")
+# What a site puts before or behind the text; in brackets it is the text's own last line.
+REPOSTED = re.compile(r"^[^（(]{0,3}本文(?:转载自|原载|首发|来源|原刊)")
 ABOVE = re.compile(
     r"^[【\[]?(?:作\s*者|来\s*源|单\s*位|机\s*构|时\s*间|日\s*期|发布时间|导\s*读|摘\s*要|提\s*要|内容提要|关\s*键\s*词|Abstract|Key\s*words)[】\]]?\s*[:：]",
     re.IGNORECASE,
@@ -210,7 +211,7 @@ def _title(page: Page, lines: list[str], facts: dict[str, Any]) -> str | None:
 
 
 def _may_be_title(line: str) -> bool:
-    short = SHORTEST_TITLE <= len(line) <= HALF_LINE and line[-1] not in "。.；;,，"
+    short = SHORTEST_TITLE <= len(line) <= HALF_LINE and line[-1] not in "。.；;,，" and line[0] not in "（("
     worded = count_han(line) > FEW or len(re.findall(r"[A-Za-z]{2,}", line)) > FEW
     return (
         short

@@ -96,3 +96,13 @@ def test_mark_of_a_note_is_no_part_of_the_title():
         Block("林若川", "body", page=1),
     ]
     assert read_structure(blocks, SETTING, []).front.title_zh == "街巷议事何以持续——两条老街的比较"
+
+
+def test_second_line_of_a_title_that_looks_like_a_name_is_told_by_the_running_head():
+    second = Block("代际协商", "body", size=18.0, page=1)
+    assert front_with(second, heads=(f"林若川：{TITLE}代际协商",)).title_zh == f"{TITLE}代际协商"
+
+
+def front_with(second, heads):
+    blocks = [Block(TITLE, "body", size=18.0, page=1), second, Block("林若川", "body", size=10.5, page=1)]
+    return read_structure([*blocks, Block(ABSTRACT, "body", size=9.0, page=1)], SETTING, list(heads)).front

@@ -133,3 +133,25 @@ def test_contents_whose_page_numbers_have_no_leaders_are_contents():
     )
     mark_furniture([page])
     assert [line.role for line in page.lines] == ["toc"] * 4 + [""]
+
+
+TITLE = "楼道议事会的十年：一个老旧小区的观察"
+
+
+@pytest.mark.parametrize("head", [f"林若川：{TITLE}", TITLE, "林若川　楼道议事会的十年"])
+def test_head_printed_once_is_told_by_the_title_that_it_repeats(head):
+    pages = [make_page(1, make_line(TITLE, 80, size=16.0), *body(page=1)), make_page(2, make_line(head, 40), *body(page=2))]
+    mark_furniture(pages)
+    assert roles(pages)[1] == ["head"] + [""] * 12
+
+
+def test_head_printed_once_is_told_by_the_journal_on_the_other_page():
+    pages = [make_page(1, make_line("某某评论 2019年第5期", 40), *body(page=1)), make_page(2, make_line("林若川：议事", 40), *body(page=2))]
+    mark_furniture(pages)
+    assert roles(pages)[1] == ["head"] + [""] * 12
+
+
+def test_heading_at_the_top_of_the_second_page_is_no_head():
+    pages = [make_page(1, make_line(TITLE, 80, size=16.0), *body(page=1)), make_page(2, make_line("二、议事会的由来", 40), *body(page=2))]
+    mark_furniture(pages)
+    assert roles(pages)[1] == [""] * 13

@@ -28,3 +28,15 @@ def test_lines_broken_between_words_are_joined_by_spaces():
 def test_offsets_point_at_the_lines(rows):
     text, starts = join_lines(lines_of(*rows))
     assert [text[start:].startswith(row) for start, row in zip(starts, rows, strict=True)] == [True] * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "rest"),
+    [("夏岚.社区[J].评论,2012(5):", "28-35."), ("夏岚.社区[J].评论,2012,", "(5):28-35."), ("夏岚.社区[J].评论,2012", "(5):28-35.")],
+)
+def test_line_broken_inside_the_numbers_of_a_reference_gains_no_blank(row, rest):
+    assert join_lines(lines_of(row, rest))[0] == row + rest
+
+
+def test_line_broken_behind_the_colon_of_an_english_sentence_keeps_its_blank():
+    assert join_lines(lines_of("the count of 2016:", "12 flats"))[0] == "the count of 2016: 12 flats"

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from pipeline.extract.ocr_text import mend_line
 from tests.strategies import chinese_text
@@ -39,5 +39,6 @@ def test_line_is_mended_as_chinese_is_printed(read, printed):
 
 
 @given(chinese_text())
+@example("社区,,")
 def test_mending_twice_changes_nothing(text):
     assert mend_line(mend_line(text)) == mend_line(text)

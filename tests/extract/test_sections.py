@@ -5,6 +5,7 @@ import pytest
 from pipeline.extract.blocks import Setting
 from pipeline.extract.paragraphs import Block
 from pipeline.extract.sections import read_structure
+from tests.extract.factories import make_line
 
 SETTING = Setting(10.5, body_bold=False, leading=15.0)
 TITLE = Block("街巷议事何以持续", "body", size=18.0, page=1)
@@ -92,3 +93,12 @@ def test_table_of_the_text_stays_a_table_of_the_text():
 
     table = Block("", "table", page=2, table=Table(page=2, rows=[["专业", "人数"], ["学院", "12"]], x0=50, top=300, x1=500, bottom=500))
     assert read(f"摘要：{ABSTRACT}", heading("一、问题"), BODY, table).texts("table") == ["专业\t人数", "学院\t12"]
+
+
+def test_english_title_page_behind_unnumbered_references_is_no_reference():
+    entry = Block("夏岚.社区[J].评论,2014(2):5-14.", "body", [make_line("夏岚.社区[J].评论,2014(2):5-14.")], [0], size=9.0, page=2)
+    title = Block(
+        "How street councils last for ten years", "body", [make_line("How street councils last for ten years")], [0], size=14.0, page=2
+    )
+    found = read(f"摘要：{ABSTRACT}", heading("一、问题"), BODY, heading("参考文献"), entry, title, "Abstract: Deliberation lasts.")
+    assert (found.texts("reference"), found.front.title_en) == ([entry.text], title.text)

@@ -133,3 +133,9 @@ def test_journal_that_stands_on_lines_of_its_own_near_its_number(extract_text):
 @pytest.mark.parametrize("page", ["<![CDATA[%", "<!-- gone -->", "<html><!--"], ids=["data", "comment", "open comment"])
 def test_page_of_comments_alone_is_empty(page):
     assert extract_content(page.encode(), ".html", LIMITS).status == "empty"
+
+
+def test_remark_in_brackets_that_ends_a_repost_is_text(extract_text):
+    remark = "（本文原载作者的个人公众号，经授权转载，略有删节。）"
+    found = extract_text(f"协商之后\n2020-03-01 作者: 林若川\n提  要:{ABSTRACT}\n关键词:协商;社区\n一、问题\n{BODY}\n{remark}")
+    assert of_role(found, "body") == [BODY, remark]
