@@ -20,7 +20,10 @@ def mend_line(text: str) -> str:
     text = _without_inner_spaces(" ".join(text.split()))
     if REFERENCE.match(text) or not any(map(is_han, text)):
         return text
-    return _paired_quotes(_without_inner_spaces(_wide_brackets(_wide_marks(text))))
+    mended = _paired_quotes(_without_inner_spaces(_wide_brackets(_wide_marks(text))))
+    return (
+        mended if mended == text else mend_line(mended)
+    )  # a mark that was widened takes the blanks beside it, and the next mark its place
 
 
 def _is_chinese(char: str) -> bool:

@@ -1,12 +1,13 @@
 """The adapter to pypdfium2: pages as grey pictures and as a second reader's text; no pypdfium2 type leaves this module."""
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # most documents are never rendered, and numpy is a tenth of a worker's start
+    import numpy as np
+    from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
+Picture: TypeAlias = "NDArray[np.uint8]"
 """Grey values, shape (height, width): 0 is black."""
 
 DPI = 200  # the usual resolution of scans; recognition gains nothing from more (rapidocr and tesseract, A4 pages of 9 to 12 points)
@@ -40,6 +41,8 @@ class Rendering:
         Raises:
             ValueError: there is no such page, or it cannot be rendered.
         """
+        import numpy as np
+
         page = self._page(number)
         width, height = page.get_size()
         scale = min(dpi / POINTS_PER_INCH, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))

@@ -40,5 +40,6 @@ def test_line_is_mended_as_chinese_is_printed(read, printed):
 
 @given(chinese_text())
 @example("社区,,")
+@example("社区, ,")
 def test_mending_twice_changes_nothing(text):
     assert mend_line(mend_line(text)) == mend_line(text)
