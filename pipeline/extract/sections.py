@@ -295,7 +295,7 @@ def _is_latin(text: str) -> bool:
 
 
 def _is_cover(block: Block) -> bool:
-    return re.search(r"本人郑重声明|本学位论文|独创性|原创性声明", compact(block.text)) is not None
+    return re.search(r"本人郑重声明|本学位论文|独创性|原创性声明|了解.{0,30}学位论文的规定|(?:作者|导师)签名", compact(block.text)) is not None
 
 
 def read_structure(blocks: list[Block], setting: Setting, heads: list[str]) -> Structure:

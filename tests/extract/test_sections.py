@@ -102,3 +102,9 @@ def test_english_title_page_behind_unnumbered_references_is_no_reference():
     )
     found = read(f"摘要：{ABSTRACT}", heading("一、问题"), BODY, heading("参考文献"), entry, title, "Abstract: Deliberation lasts.")
     assert (found.texts("reference"), found.front.title_en) == ([entry.text], title.text)
+
+
+def test_permission_to_use_a_thesis_is_no_text_of_it():
+    permission = "本人完全了解江临大学有关保管、使用学位论文的规定，其中包括：学校有权保管、并向有关部门送交学位论文的原件与复印件；学校可以采用影印等手段复制。"
+    found = read("林若川", permission + "学位论文在解密后也遵守此规定。", f"摘要：{ABSTRACT}", heading("第一章 问题"), BODY)
+    assert found.texts("body") == [BODY]
