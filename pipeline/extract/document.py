@@ -10,14 +10,14 @@ from typing import Any
 from pipeline.core.errors import PdfError
 from pipeline.core.records import PageQuality
 from pipeline.core.shards import Failure
-from pipeline.extract.blocks import build_blocks
-from pipeline.extract.fontcodes import FontCodes
-from pipeline.extract.glyphs import PageLines
-from pipeline.extract.opening import FAULTS, Opened, open_pdf
-from pipeline.extract.page_judge import PageJudge, PageProblem
+from pipeline.extract.layout.blocks import build_blocks
+from pipeline.extract.ocr.page_judge import PageJudge, PageProblem
+from pipeline.extract.pdf.fontcodes import FontCodes
+from pipeline.extract.pdf.glyphs import PageLines
+from pipeline.extract.pdf.opening import FAULTS, Opened, open_pdf
+from pipeline.extract.pdf.verdict import is_suspicious
 from pipeline.extract.records import MEDIA_TYPES, Extracted, fill
-from pipeline.extract.sections import read_structure
-from pipeline.extract.verdict import is_suspicious
+from pipeline.extract.structure.sections import read_structure
 
 GAP = "\ufffd"  # stands where a font gives no Unicode value
 MAX_SUSPICIOUS = 0.3  # share of unmapped characters from which a line is left out
@@ -75,7 +75,7 @@ def extract_content(
     """
     media_type = MEDIA_TYPES[suffix]
     if media_type != "application/pdf":
-        from pipeline.extract.web import extract_web
+        from pipeline.extract.web.web import extract_web
 
         return extract_web(content, media_type)
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -103,9 +103,9 @@ def _extract_pdf(opened: Opened, limits: Limits, recognised: Mapping[int, dict[s
 def _read_layout(
     opened: Opened, limits: Limits, recognised: Mapping[int, dict[str, Any]], codes: FontCodes
 ) -> tuple[list[PageLines], list[PageQuality], list[PageProblem]]:
-    from pipeline.extract.characters import read_pages
-    from pipeline.extract.layout import Gutter, lay_out
-    from pipeline.extract.repair import repair_page
+    from pipeline.extract.layout.layout import Gutter, lay_out
+    from pipeline.extract.pdf.characters import read_pages
+    from pipeline.extract.pdf.repair import repair_page
 
     pages: list[PageLines] = []
     quality: list[PageQuality] = []
