@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.core.text import is_han
 from pipeline.extract.layout.lines import is_wide
+from pipeline.extract.layout.wordlist import zipf
 from pipeline.extract.pdf.glyphs import Line
 
 NO_WORD = 2.5  # Zipf below which a string of letters is hardly a word
@@ -98,10 +99,8 @@ def _is_cut_word(text: str, piece: str) -> bool:
 
 @functools.cache
 def _is_one_word(first: str, second: str) -> bool:
-    from wordfreq import zipf_frequency
-
-    rarer = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
-    return rarer < NO_WORD and zipf_frequency(first + second, "en") >= MIN_ZIPF
+    rarer = min(zipf(first), zipf(second))
+    return rarer < NO_WORD and zipf(first + second) >= MIN_ZIPF
 
 
 def _drops_hyphen(text: str, piece: str) -> bool:
@@ -118,10 +117,8 @@ def _drops_hyphen(text: str, piece: str) -> bool:
 @functools.cache
 def _is_divided_word(first: str, second: str, *, compound: bool) -> bool:
     """Tell whether `first-second` at a line's end is one word that was divided, rather than a real compound."""
-    from wordfreq import zipf_frequency
-
-    joined = zipf_frequency(first + second, "en")
+    joined = zipf(first + second)
     if joined >= MIN_ZIPF and not compound:
         return True
-    parts = min(zipf_frequency(first, "en"), zipf_frequency(second, "en"))
+    parts = min(zipf(first), zipf(second))
     return (joined > 0 and parts < MIN_ZIPF) or joined >= MIN_ZIPF or parts < NO_WORD
