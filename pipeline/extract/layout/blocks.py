@@ -8,7 +8,7 @@ from pipeline.extract.fields.coverlabels import is_cover_label
 from pipeline.extract.fields.fields import METADATA, label_of
 from pipeline.extract.fields.people import names
 from pipeline.extract.fields.references import starts_entry
-from pipeline.extract.layout.entries import begins_entry, hangs
+from pipeline.extract.layout.entries import begins_entry, hangs, set_list_edges
 from pipeline.extract.layout.footnotes import AUTHOR_NOTE, NOTE_START, mark_footnotes
 from pipeline.extract.layout.furniture import body_size, mark_furniture
 from pipeline.extract.layout.headings import CAPTION, continues_heading, follows_as_item, heading_level, is_caption, special
@@ -182,7 +182,9 @@ def build_blocks(pages: list[PageLines]) -> tuple[list[Block], Setting]:
     set_insets(pages)
     set_narrowed(pages)
     mark_footnotes(pages, size)
-    setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages), hangs(_listed(pages)))
+    listed = _listed(pages)
+    set_list_edges(listed)
+    setting = Setting(size, _is_bold(pages, size), usual_leading(pages), uses_indents(pages), hangs(listed))
     _keep_spaces_of_lists(pages)
     mark_divisions([line for page in pages for line in page.lines])
     builder = _Builder(setting)

@@ -19,6 +19,7 @@ MAX_HANG = 1.3  # em that a line may hang into the gutter without being a line o
 MIN_COLUMN = 8  # em of a column's line
 MIN_ENDING = 3  # lines that end at a gutter known from other pages
 RAGGED = 3  # em by which lines that are not justified may miss the gutter
+CHANCE = 2  # times as many lines across a strip of less than an em as lines beside it
 MAX_NESTING = 2  # times that a page may be divided again: eight columns
 SAME_GUTTER = 30.0  # points by which both edges of one gutter may differ between pages
 SAME_START = 2.0  # points within which two lines begin at one edge
@@ -52,7 +53,16 @@ def find_gutter(segments: list[Segment], known: Gutter | None = None, nesting: i
     pairs, gutter = found
     if not _fills_columns(pairs, gutter, left, right) and not _fills_inner_columns(segments, pairs, gutter, nesting):
         return None
+    if known is None and _is_chance(pairs, gutter, segments):
+        return None
     return _widened(gutter, segments)
+
+
+def _is_chance(pairs: Pairs, gutter: Gutter, segments: list[Segment]) -> bool:
+    """Tell whether a narrow strip is the wide blanks of a few stretched lines that meet by chance, since most lines run across it."""
+    size = statistics.median(before.size for before, _ in pairs)
+    across = sum(segment.x0 < gutter.x0 - size and segment.x1 > gutter.x1 + size for segment in segments)
+    return gutter.x1 - gutter.x0 < size and across > CHANCE * len(pairs)
 
 
 def _voted_gutter(segments: list[Segment], known: Gutter | None, left: float, right: float) -> tuple[Pairs, Gutter] | None:

@@ -1,6 +1,7 @@
 """Where the entries of a reference list begin: by their numbers, or by indents and short lines where they have none."""
 
 import re
+from collections import defaultdict
 from itertools import pairwise
 
 from pipeline.extract.fields.entryfields import TYPE
@@ -9,6 +10,7 @@ from pipeline.extract.layout.paragraphs import SAME_SIZE, is_indented, is_short
 from pipeline.extract.pdf.glyphs import Line
 
 END = re.compile(r"(?:\d\s*[-–—~]\s*\d+|(?<!\d)\d{4}(?:\s*[（(]\d{1,2}[)）])?)\s*[.．。]$")
+MIN_COLUMN = 4  # lines of a list that show the edge of their column
 MIN_HANGING = 2  # lines that go on indented
 
 
@@ -37,6 +39,17 @@ def begins_entry(lines: list[Line], line: Line, *, hanging: bool) -> bool:
 def _is_ended(lines: list[Line]) -> bool:
     """Tell whether an entry has come to its pages or year and the stop behind them."""
     return END.search(lines[-1].text) is not None and any(TYPE.search(line.text) for line in lines)
+
+
+def set_list_edges(lines: list[Line]) -> None:
+    """Give the lines of a reference list the left edge of their column, of which long hanging entries may have been taken for insets."""
+    columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.page, line.column].append(line)
+    for column in columns.values():
+        left = min(line.x0 for line in column)
+        for line in column if len(column) >= MIN_COLUMN else ():
+            line.left = left
 
 
 def hangs(lines: list[Line]) -> bool:

@@ -1,4 +1,4 @@
-from pipeline.extract.layout.entries import begins_entry, hangs
+from pipeline.extract.layout.entries import begins_entry, hangs, set_list_edges
 from tests.extract.factories import make_line
 
 FIRST = "王砚秋.联动的边界[J].社会评论,2014"
@@ -41,3 +41,11 @@ def test_entry_without_any_indent_ends_with_its_pages():
 def test_full_line_without_pages_goes_on():
     first, second = listed((FIRST, 50.0, FULL), ("2014(2):5-14.", 50.0, 200.0))
     assert not begins_entry([first], second, hanging=False)
+
+
+def test_long_hanging_entries_keep_the_edge_of_their_column():
+    lines = listed((FIRST, 50.0, FULL), *[("又一行文字写满了这一栏", 70.0, FULL)] * 3)
+    for line in lines[1:]:
+        line.left = 70.0
+    set_list_edges(lines)
+    assert [line.left for line in lines] == [50.0] * 4

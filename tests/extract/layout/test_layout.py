@@ -193,3 +193,9 @@ def test_table_laid_on_its_side_is_read_with_its_rules_and_keeps_the_page_number
     assert laid.turn == 270
     assert laid.tables[0].rows[:2] == [["年份", "站点"], ["2019", "36"]]
     assert [line.text for line in laid.lines] == ["37"]
+
+
+def test_wide_blanks_of_a_few_lines_that_meet_by_chance_are_no_gutter():
+    full = [text_chars("编" * 40, 50, 100 + 20 * index) for index in range(20)]
+    stretched = [text_chars("编" * 20, 50, 110 + 80 * index) + text_chars("编" * 19, 258, 110 + 80 * index) for index in range(4)]
+    assert find_gutter(make_segments(char for row in full + stretched for char in row)) is None
