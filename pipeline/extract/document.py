@@ -10,13 +10,14 @@ from typing import Any
 from pipeline.core.errors import PdfError
 from pipeline.core.records import PageQuality
 from pipeline.core.shards import Failure
-from pipeline.extract.blocks import build_blocks
-from pipeline.extract.glyphs import PageLines
-from pipeline.extract.opening import FAULTS, Opened, open_pdf
-from pipeline.extract.page_judge import PageJudge, PageProblem
+from pipeline.extract.layout.blocks import build_blocks
+from pipeline.extract.ocr.page_judge import PageJudge, PageProblem
+from pipeline.extract.pdf.fontcodes import FontCodes
+from pipeline.extract.pdf.glyphs import PageLines
+from pipeline.extract.pdf.opening import FAULTS, Opened, open_pdf
+from pipeline.extract.pdf.verdict import is_suspicious
 from pipeline.extract.records import MEDIA_TYPES, Extracted, fill
-from pipeline.extract.sections import read_structure
-from pipeline.extract.verdict import is_suspicious
+from pipeline.extract.structure.sections import read_structure
 
 GAP = "\ufffd"  # stands where a font gives no Unicode value
 MAX_SUSPICIOUS = 0.3  # share of unmapped characters from which a line is left out
@@ -74,7 +75,7 @@ def extract_content(
     """
     media_type = MEDIA_TYPES[suffix]
     if media_type != "application/pdf":
-        from pipeline.extract.web import extract_web
+        from pipeline.extract.web.web import extract_web
 
         return extract_web(content, media_type)
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -86,7 +87,10 @@ def extract_content(
 
 
 def _extract_pdf(opened: Opened, limits: Limits, recognised: Mapping[int, dict[str, Any]]) -> Extracted:
-    pages, quality, problems = _read_layout(opened, limits, recognised)
+    codes = FontCodes()
+    pages, quality, problems = _read_layout(opened, limits, recognised, codes)
+    if codes.late:
+        pages, quality, problems = _read_layout(opened, limits, recognised, codes.again())
     problems = [(None, code, message) for code, message in opened.notes] + problems
     blocks, setting = build_blocks(pages)
     structure = read_structure(blocks, setting, _heads(pages))
@@ -97,11 +101,11 @@ def _extract_pdf(opened: Opened, limits: Limits, recognised: Mapping[int, dict[s
 
 
 def _read_layout(
-    opened: Opened, limits: Limits, recognised: Mapping[int, dict[str, Any]]
+    opened: Opened, limits: Limits, recognised: Mapping[int, dict[str, Any]], codes: FontCodes
 ) -> tuple[list[PageLines], list[PageQuality], list[PageProblem]]:
-    from pipeline.extract.characters import read_pages
-    from pipeline.extract.layout import Gutter, lay_out
-    from pipeline.extract.repair import repair_page
+    from pipeline.extract.layout.layout import Gutter, lay_out
+    from pipeline.extract.pdf.characters import read_pages
+    from pipeline.extract.pdf.repair import repair_page
 
     pages: list[PageLines] = []
     quality: list[PageQuality] = []
@@ -109,7 +113,7 @@ def _read_layout(
     gutter: Gutter | None = None
     judge = PageJudge(opened, recognised)
     for page in read_pages(opened.document, max_pages=limits.max_pages, max_glyphs=limits.max_glyphs):
-        page.chars = repair_page(page.chars)
+        page.chars = repair_page(page.chars, codes)
         readable, verdict, found = judge.decide(page)
         quality.append(verdict)
         problems.extend(found)

@@ -13,8 +13,8 @@ from pipeline.core.progress import say
 from pipeline.core.shards import ExecutionConfig, Failure, worker_count
 from pipeline.core.store import Store, code_digest, json_digest, result_key
 from pipeline.extract.document import extract_file
-from pipeline.extract.engines import SECONDS_PER_PAGE, check_engine, engine
-from pipeline.extract.recognition import recognise_page
+from pipeline.extract.ocr.engines import SECONDS_PER_PAGE, check_engine, engine
+from pipeline.extract.ocr.recognition import recognise_page
 from pipeline.extract.settings import ExtractConfig
 
 LIBRARIES = ("cryptography", "fonttools", "lxml", "numpy", "opencc", "pdfminer.six", "pikepdf", "pypdfium2", "trafilatura", "wordfreq")
@@ -25,14 +25,14 @@ PAGE_CODE = (
     "pipeline.core.records",
     "pipeline.core.sources",
     "pipeline.core.text",
-    "pipeline.extract.deskew",
-    "pipeline.extract.engine_rapidocr",
-    "pipeline.extract.engine_tesseract",
-    "pipeline.extract.engines",
-    "pipeline.extract.ocr_text",
-    "pipeline.extract.opening",
-    "pipeline.extract.recognition",
-    "pipeline.extract.rendering",
+    "pipeline.extract.ocr.deskew",
+    "pipeline.extract.ocr.engine_rapidocr",
+    "pipeline.extract.ocr.engine_tesseract",
+    "pipeline.extract.ocr.engines",
+    "pipeline.extract.ocr.ocr_text",
+    "pipeline.extract.pdf.opening",
+    "pipeline.extract.ocr.recognition",
+    "pipeline.extract.pdf.rendering",
 )
 WAITING = "needs_ocr"
 

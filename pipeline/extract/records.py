@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.core.records import Box, PageQuality
-from pipeline.extract.glyphs import Line, PageLines
-from pipeline.extract.sections import Piece, Structure
+from pipeline.extract.pdf.glyphs import Line, PageLines
+from pipeline.extract.structure.sections import Piece, Structure
 
 MIN_PAGES = 2
 MEDIA_TYPES = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}

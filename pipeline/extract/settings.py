@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from pipeline.core.config import Config
-from pipeline.extract.engines import OcrChoice
+from pipeline.extract.ocr.engines import OcrChoice
 
 
 class ExtractConfig(Config):

@@ -11,11 +11,11 @@ from pipeline.core.records import Box, Citation, Document, PageQuality, Passage,
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
 from pipeline.core.tables import write_table
-from pipeline.extract.citations import link_citations
-from pipeline.extract.passwords import FILE as PASSWORD_FILE
-from pipeline.extract.passwords import passwords_for, read_passwords
+from pipeline.extract.fields.citations import link_citations
+from pipeline.extract.fields.references import cited_texts, parse_reference
+from pipeline.extract.pdf.passwords import FILE as PASSWORD_FILE
+from pipeline.extract.pdf.passwords import passwords_for, read_passwords
 from pipeline.extract.reading import InputFile, Reader
-from pipeline.extract.references import cited_texts, parse_reference
 from pipeline.extract.settings import ExtractConfig
 from pipeline.extract.sources import SourceFile, list_sources
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.characters import read_pages
 from pipeline.extract.document import extract_content
-from pipeline.extract.opening import open_pdf
+from pipeline.extract.pdf.characters import read_pages
+from pipeline.extract.pdf.opening import open_pdf
+from pipeline.extract.pdf.repair import repair_page
 from pipeline.extract.records import Extracted
-from pipeline.extract.repair import repair_page
 from tests.extract.factories import LIMITS
 
 

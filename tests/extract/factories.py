@@ -1,7 +1,7 @@
 """Factories: characters and lines placed by hand, and small PDFs whose text stands at known points."""
 
 from pipeline.extract.document import Limits
-from pipeline.extract.glyphs import Char, Line, PageGlyphs, PageLines
+from pipeline.extract.pdf.glyphs import Char, Line, PageGlyphs, PageLines
 from pipeline.extract.records import Extracted
 
 WIDTH, HEIGHT = 595.0, 842.0

@@ -5,7 +5,7 @@ import io
 import pikepdf
 from PIL import Image
 
-from pipeline.extract.rendering import Rendering
+from pipeline.extract.pdf.rendering import Rendering
 
 ARTICLE = "从买人到买事_政府购买社会工作服务的合同转换与风险转移_祁望舒.pdf"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.extract.glyphs import Line, PageLines
+from pipeline.extract.pdf.glyphs import Line, PageLines
 from pipeline.extract.records import _box
 
 

@@ -102,7 +102,9 @@ def test_workers_do_not_import_pyarrow(project_root):
     import subprocess
     import sys
 
-    code = "import sys, pipeline.extract.document, pipeline.extract.characters, pipeline.extract.web; print('pyarrow' in sys.modules)"
+    code = (
+        "import sys, pipeline.extract.document, pipeline.extract.pdf.characters, pipeline.extract.web.web; print('pyarrow' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=project_root)
     assert done.stdout.strip() == "False"
 

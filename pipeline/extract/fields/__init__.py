@@ -1,0 +1,1 @@
+"""Labels, names, numbers of publication and reference entries: what single lines say, without regard to where they stand."""

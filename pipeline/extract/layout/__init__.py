@@ -1,0 +1,1 @@
+"""Characters to lines, columns, tables, paragraphs, headings and notes in reading order."""

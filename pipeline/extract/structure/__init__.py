@@ -1,0 +1,1 @@
+"""Blocks to title page or cover, abstracts, keywords, body, references and thanks."""
