@@ -111,7 +111,7 @@ MEANINGS: dict[str, str] = {
     "period_end": "last year of the period",
     "period_start": "first year of the period",
     "posterior": "probability of the bead given both texts, 0 to 1",
-    "q": "p corrected over the topics of the group (Benjamini-Hochberg)",
+    "q": "p corrected (Benjamini-Hochberg) over the topics of the group, or over the terms of the topic",
     "rank": "1-based, best first",
     "raw": "entry as printed, on one line",
     "read_by": "text: the characters of the file; ocr: recognised from the page's picture",

@@ -150,3 +150,4 @@ class TopicDrift:
     late_works: int
     log_odds: float
     z: float
+    q: float

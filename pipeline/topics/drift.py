@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.core.statistics import Z_95
 from pipeline.core.topic_records import TopicDrift
-from pipeline.topics.groups import ALPHA, adjusted, two_sided
+from pipeline.topics.groups import adjusted, two_sided
 from pipeline.topics.log_odds import log_odds
 
 # Works of the topic that each period needs (20 together), works that must use a term, and terms listed either way.
@@ -35,8 +36,9 @@ def split_year(years: Iterable[int]) -> int | None:
 
 
 def topic_drift(texts: Sequence[DatedText], topics: int) -> list[TopicDrift]:
-    """Return the terms of each topic whose use differs between the periods: q < .05 over the topic's terms, at most ten either way.
+    """Return the terms of each topic whose use differs between the periods by 1.96 standard errors, at most ten either way.
 
+    Among some hundred terms a few do so by chance: q is the corrected p over the topic's terms, and only what stays under .05 is a finding.
     Each work counts a term once, so that one long thesis moves nothing by itself. Topics with under ten works in a period have no rows.
     """
     start = split_year(text.year for text in texts)
@@ -55,7 +57,9 @@ def _of_topic(topic: int, texts: list[DatedText], start: int, labels: tuple[str,
     odds = {word: value for word, value in log_odds(after, before).items() if before[word] + after[word] >= LEAST_USES}
     q = dict(zip(odds, adjusted([two_sided(value.z) for value in odds.values()]), strict=True))
     rows = [
-        TopicDrift(topic, word, *labels, before[word], after[word], value.value, value.z) for word, value in odds.items() if q[word] < ALPHA
+        TopicDrift(topic, word, *labels, before[word], after[word], value.value, value.z, q[word])
+        for word, value in odds.items()
+        if abs(value.z) >= Z_95
     ]
     ordered = sorted(rows, key=lambda row: (-abs(row.z), row.term))
     return [row for row in ordered if row.z > 0][:LISTED] + [row for row in ordered if row.z < 0][:LISTED]

@@ -49,7 +49,7 @@ class Placer:
 
         self._index = {word: position for position, word in enumerate(model.vocabulary)}
         self._idf, self._phrases = model.idf, model.settings.phrases
-        rows = np.array(model.term_weights, dtype=np.float64).reshape(-1, len(model.vocabulary))
+        rows = np.array(model.term_weights, dtype=np.float64).reshape(len(model.term_weights), len(model.vocabulary))
         self._terms = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.finfo(float).tiny)
         self._gram = self._terms @ self._terms.T
         self._factor: Any = np.linalg.cholesky(self._gram + RIDGE * np.eye(len(rows)))

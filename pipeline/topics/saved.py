@@ -120,7 +120,7 @@ def _array_bytes(values: Any, width: int | None) -> bytes:
 
     array = np.array(values, dtype="<f8")
     out = io.BytesIO()
-    np.save(out, array if width is None else array.reshape(-1, width), allow_pickle=False)
+    np.save(out, array if width is None else array.reshape(len(values), width), allow_pickle=False)
     return out.getvalue()
 
 
