@@ -16,6 +16,8 @@ from pipeline.topics.saved import load_saved
 from pipeline.topics.stage import run
 from tests.topics.conftest import CARE, GRID, make_work
 
+BUYING = ["购买", "合同", "招标", "评估", "资金", "验收", "机构", "项目"]
+
 
 def digests(folder: Path) -> dict[str, str]:
     return {
@@ -149,22 +151,23 @@ def test_every_topic_has_a_summary_and_every_placed_work_a_place_on_the_map(toy,
 
 
 @pytest.fixture
-def two_topics(tmp_path, project_root) -> Path:
-    """The shipped configs, for two topics without others to compare."""
+def three_topics(tmp_path, project_root) -> Path:
+    """The shipped configs, for three topics without others to compare."""
     configs = shutil.copytree(project_root / "configs", tmp_path / "configs")
     text = (configs / "topics.yaml").read_text(encoding="utf-8")
-    for key, value in (("topics", "2"), ("sweep_topics", "[]"), ("sweep_seeds", "[]")):
+    for key, value in (("topics", "3"), ("sweep_topics", "[]"), ("sweep_seeds", "[]")):
         text = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE)
     (configs / "topics.yaml").write_text(text, encoding="utf-8")
     return configs
 
 
-def test_labels_that_people_gave_survive_a_run_after_one_document_is_added(make_context, theme_words, two_topics) -> None:
-    context = replace(make_context(theme_words * 3, works_of(36)), configs=two_topics)
+def test_labels_that_people_gave_survive_a_run_after_one_document_is_added(make_context, theme_words, three_topics) -> None:
+    texts = theme_words * 3 + [[word for word in BUYING * 3 if word != left_out] for left_out in BUYING * 2]
+    context = replace(make_context(texts, works_of(len(texts))), configs=three_topics)
     run(context)
     labels = [TopicLabel(label=f"名{topic}", terms=terms[:5]) for topic, terms in enumerate(listed_terms(context))]
-    make_context([*theme_words * 3, [*CARE[:6], *GRID[:2]]], works_of(37))
-    assert run(context).metrics["documents"] == 37
+    make_context([*texts, [*CARE[:6], *GRID[:2]]], works_of(len(texts) + 1))
+    assert run(context).metrics["documents"] == len(texts) + 1
     assert sorted(match_labels(labels, listed_terms(context)).values()) == sorted(label.label for label in labels)
 
 
