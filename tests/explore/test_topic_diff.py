@@ -47,7 +47,6 @@ def project(tmp_path: Path) -> Project:
     """A git checkout whose only commit has a dvc.lock, and the cache with the tables that it names."""
     root = tmp_path / "project"
     write_state(tmp_path / "tables")
-    tables = tmp_path / "tables"
     listing = [
         {"md5": store(root, path.read_bytes()), "relpath": path.relative_to(tmp_path / "tables").as_posix()}
         for path in sorted((tmp_path / "tables").rglob("*.parquet"))
