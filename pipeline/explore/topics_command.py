@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.explore.topic_assign import Assignment
     from pipeline.explore.topic_intrusion import Precision
 
+# Terms that a label keeps: of ten that a topic lists half must be found again, and the first ones change least.
+LABEL_TERMS = 6
 CORPUS = click.option("--corpus", "corpus_name", metavar="NAME", help="The corpus (default: the first of configs/corpora.yaml).")
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="json: one object a line."
@@ -99,6 +101,23 @@ def _assignment_line(row: "Assignment") -> str:
     topic = "–" if row.topic is None else f"{row.topic + 1} {row.label}"
     figures = f"margin {row.margin:.2f}  known words {row.known:.0%}"
     return f"{row.id}\t{topic}\t{figures}" + ("" if row.fits else "\tfits badly")
+
+
+@topics.command()
+@CORPUS
+def labels(corpus_name: str | None) -> None:
+    """Print the topics' names with the terms that find each again after a new fit, in the form of edits/topic_labels.yaml.
+
+    Names that people gave stay; the others are proposals. Save the output as edits/topic_labels.yaml and change the names.
+    """
+    from pipeline.core.tables import read_table
+
+    corpus = _corpus(corpus_name)
+    given, listed = _labels_of(corpus), _terms_of(corpus)
+    for row in read_table(corpus.tables("topics"), "topic_summary"):
+        entry = {"label": given.get(row.topic, row.label), "terms": listed[row.topic][:LABEL_TERMS]}
+        click.echo("- " + "\n  ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items()))
+    click.echo(f"{len(listed)} topics, {len(given)} named in {corpus.edits / 'topic_labels.yaml'}", err=True)
 
 
 @topics.command()

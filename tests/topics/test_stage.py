@@ -176,3 +176,12 @@ def listed_terms(context) -> list[list[str]]:
     for row in read_table(context.corpus.tables("topics"), "topic_terms"):
         terms.setdefault(row.topic, []).append(row.term)
     return [terms[topic] for topic in sorted(terms)]
+
+
+def test_shares_of_kinds_equal_an_independent_recount(toy) -> None:
+    run(toy)
+    topic_of = {row.work_id: row.topic for row in read_table(toy.corpus.tables("topics"), "doc_topics")}
+    works = read_table(toy.corpus.tables("catalog"), "works")
+    for row in read_table(toy.corpus.tables("topics"), "topic_groups"):
+        members = [work for work in works if row.grouping == "all" or work.kind == row.group]
+        assert (row.readable_works, row.works) == (len(members), sum(topic_of[work.work_id] == row.topic for work in members))
