@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-concepts bench-extract bench-segment lock ocr demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-align bench-concepts bench-extract bench-segment lock ocr demo clean
 
 repro: setup
 	wenmai run
@@ -68,6 +68,9 @@ fuzz: setup
 # Speed, printed and never asserted: machines are shared and noisy.
 bench-catalog: setup
 	python -m tests.bench.catalog
+
+bench-align: setup
+	python -m tests.bench.align
 
 bench-extract: setup
 	python -m tests.bench.extract

@@ -9,7 +9,8 @@ tools), `beads.tsv` and `terms.tsv` (for spreadsheets).
 Method: exact dynamic programming over beads of up to 4 Chinese and 6 English sentences. A bead's score joins independent kinds of evidence:
 the likelihood ratio of its English words given its Chinese ones (CC-CEDICT and the lexicon, against English at large), the ratio of lengths,
 how often such beads occur, and the cosine of sentence vectors. Forward-backward over the same scores gives each bead's posterior.
-Keyword lists are paired by position, checked against all other pairs by the same evidence.
+Keyword lists are paired by position, checked against all other pairs by the same evidence. Renderings that the lexicon lacks, and terms that
+nobody listed, come from word groups that keep turning up in the same beads (few: see `candidates`).
 
 Known failures: a free translation is uncertain nearly everywhere and is handed to a person (`free-translation`); sentences whose order
 differs between the languages become two beads without counterpart.

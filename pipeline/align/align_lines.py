@@ -11,7 +11,7 @@ from pipeline.align.aligner import align_sentences
 from pipeline.align.config import AlignConfig
 from pipeline.align.dictionary import Dictionary, build_dictionary
 from pipeline.align.terms import concept_forms, renderings
-from pipeline.core.config import load_config
+from pipeline.core.config import check_config, load_config
 from pipeline.core.corpus import find_project
 from pipeline.core.errors import InputError
 from pipeline.core.lexicon import load_lexicon
@@ -45,11 +45,11 @@ def load_aligner(folder: Path, embeddings: str | None = None) -> Aligner:
     configs = find_project(folder).configs
     config = load_config(configs / "align.yaml", AlignConfig)
     if embeddings is not None:
-        config = AlignConfig.model_validate(config.model_dump() | {"embeddings": embeddings})
-    if config.embeddings == "use":
+        config = check_config(Path("--embeddings"), config.model_dump() | {"embeddings": embeddings}, AlignConfig)
+    if config.embeddings != "none":
         from pipeline.core.embedding import check_encoder
 
-        check_encoder()
+        check_encoder(config.embeddings)
     return Aligner(build_dictionary(renderings(concept_forms(load_lexicon(configs / "lexicon")))), config)
 
 

@@ -15,9 +15,9 @@ import click
 )
 @click.option(
     "--embeddings",
-    type=click.Choice(["none", "use"]),
+    metavar="none|use|FOLDER",
     default=None,
-    help="Second evidence beside the dictionary; default: configs/align.yaml.",
+    help="Second evidence beside the dictionary, FOLDER a sentence-transformers model; default: configs/align.yaml.",
 )
 def align(sentences: Path, embeddings: str | None) -> None:
     """Align Chinese and English sentences, one text a line, and print their beads with posteriors, states and flags."""

@@ -1,12 +1,8 @@
 """configs/align.yaml as a model."""
 
-from typing import Literal
-
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from pipeline.core.config import Config
-
-EmbeddingsName = Literal["none", "use"]
 
 
 class Weights(Config):
@@ -41,7 +37,8 @@ class Priors(Config):
 class AlignConfig(Config):
     """configs/align.yaml."""
 
-    embeddings: EmbeddingsName
+    embeddings: str
+    """`none`, `use`, or the folder of a sentence-transformers model (with a slash in its name)."""
     max_zh: int = Field(ge=1, le=4)
     max_en: int = Field(ge=1, le=6)
     dictionary_alone: Weights
@@ -55,7 +52,16 @@ class AlignConfig(Config):
     cosine_base: float = Field(ge=-1, le=1)
     neighbour_share: float = Field(ge=0, le=1)
     neighbour_sentences: int = Field(ge=1)
+    span_min: float = Field(gt=0, le=1)
+    max_whole: int = Field(ge=1, le=6)
     auto_min: float = Field(gt=0, le=1)
     check_min: float = Field(ge=0, lt=1)
     export_min: float = Field(ge=0, le=1)
     max_problem_share: float = Field(ge=0, le=1)
+
+    @field_validator("embeddings")
+    @classmethod
+    def _is_known_or_a_folder(cls, value: str) -> str:
+        if value not in {"none", "use"} and "/" not in value and "\\" not in value:
+            raise ValueError("must be none, use, or a model folder with a slash in its name")
+        return value

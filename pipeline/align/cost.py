@@ -8,7 +8,7 @@ The likelihood ratio asks how much better the Chinese words explain the English 
 nothing by swallowing sentences (a coverage objective does, and over-merges). Vectors count once a bead, whatever its size.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,11 +121,21 @@ class Evidence:
         self.words = count_words(sides, dictionary)
         self._zh_chars = prefix_sums(_weights(sides.zh))
         self._en_chars = prefix_sums(_weights(sides.en))
-        self._log_ratio = _log_ratio(self._zh_chars, self._en_chars, config)
+        self._log_ratio = _log_ratio(self._zh_chars[-1], self._en_chars[-1], min(self.n_zh, self.n_en), config)
         self._priors = prior_table(config.priors, config.max_zh, config.max_en)
         self._vectors = None
         if sides.zh_vectors is not None and sides.en_vectors is not None:
             self._vectors = Vectors(_side(sides.zh, sides.zh_vectors), _side(sides.en, sides.en_vectors), config)
+
+    def take_ratio(self, beads: Iterable[tuple[range, range]]) -> None:
+        """Expect from now on the length ratio of these beads (both sides filled), drawn towards the usual one when they are few."""
+        pairs = [(_total(self._zh_chars, zh), _total(self._en_chars, en)) for zh, en in beads]
+        self._log_ratio = _log_ratio(sum(zh for zh, _ in pairs), sum(en for _, en in pairs), len(pairs), self.config)
+
+    def take_whole(self, zh: Mapping[range, Array], en: Mapping[range, Array]) -> None:
+        """Take unit vectors of spans encoded as one text each."""
+        if self._vectors is not None:
+            self._vectors.take_whole(zh, en)
 
     def row(self, weights: Weights, first_zh: int, low: int, high: int) -> Array:
         """Return the scores of all beads whose Chinese sentences begin at `first_zh` and English ones at low..high - 1.
@@ -205,14 +215,16 @@ def _side(sentences: Sequence[str], vectors: Array) -> SideVectors:
     return SideVectors(vectors, np.sqrt(_weights(sentences)))
 
 
-def _log_ratio(zh_chars: Array, en_chars: Array, config: AlignConfig) -> float:
-    """Return the logarithm of the letters per character expected in this text: its own ratio, drawn towards the usual one when it is short."""
+def _log_ratio(zh_chars: float, en_chars: float, n_pairs: int, config: AlignConfig) -> float:
+    """Return the logarithm of the letters per character expected: the text's own ratio, drawn towards the usual one when pairs are few."""
     usual = float(np.log(config.chars_ratio))
-    if not zh_chars[-1] or not en_chars[-1]:
+    if not zh_chars or not en_chars:
         return usual
-    n_sentences = min(len(zh_chars), len(en_chars)) - 1
-    own = float(np.log(en_chars[-1] / zh_chars[-1]))
-    return usual + (own - usual) * n_sentences / (n_sentences + config.ratio_sentences)
+    return usual + (float(np.log(en_chars / zh_chars)) - usual) * n_pairs / (n_pairs + config.ratio_sentences)
+
+
+def _total(sums: Array, span: range) -> float:
+    return float(sums[span.stop] - sums[span.start])
 
 
 def _weights(sentences: Sequence[str]) -> Array:

@@ -1,4 +1,6 @@
-"""Aligned text for other tools: TMX 1.4b for translators, tab-separated tables for spreadsheets. Same rows, same bytes.
+"""Aligned text for other tools: TMX 1.4b for translators, tab-separated tables for spreadsheets, text as vecalign writes it.
+
+Same rows, same bytes.
 
 TMX holds pairs alone (no sentence without counterpart), each with its posterior and flags, so that a tool can rank or filter them;
 memoQ, Wordfast and Trados put a penalty on such units of their own accord.
@@ -6,12 +8,12 @@ memoQ, Wordfast and Trados put a penalty on such units of their own accord.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from pipeline import __version__
+from pipeline.align.printed import PrintedBead
 from pipeline.core.records import Bead, TermPair
 from pipeline.core.tables import round_float
 
@@ -20,15 +22,6 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FORMULA_STARTS = ("=", "+", "-", "@")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedBead:
-    """A bead with what its sentences say, mended."""
-
-    bead: Bead
-    zh: str
-    en: str
 
 
 def tmx_bytes(beads: Iterable[PrintedBead], min_posterior: float) -> bytes:
@@ -99,6 +92,24 @@ def beads_tsv(beads: Iterable[PrintedBead]) -> bytes:
         for bead in [printed.bead]
     ]
     return _tsv(header, rows)
+
+
+def vecalign_text(beads: Sequence[Bead]) -> str:
+    """Return the beads of one field of one text as vecalign prints them: `[0]:[1, 2]:score`, sentences counted from 0 on each side.
+
+    The score is 1 - posterior: like vecalign's it is a cost, and 0 is best.
+    """
+    zh, en = _places(bead.zh_start for bead in beads), _places(bead.en_start for bead in beads)
+    lines = [
+        f"{[zh[start] for start in bead.zh_start]}:{[en[start] for start in bead.en_start]}:{round_float(1 - bead.posterior)}\n"
+        for bead in beads
+    ]
+    return "".join(lines)
+
+
+def _places(starts: Iterable[Sequence[int]]) -> dict[int, int]:
+    """Return the number of each sentence by its offset."""
+    return {start: number for number, start in enumerate(sorted(start for group in starts for start in group))}
 
 
 def terms_tsv(pairs: Iterable[TermPair]) -> bytes:

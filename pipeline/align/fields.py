@@ -1,6 +1,6 @@
 """One text's title, abstract and keywords into beads and term pairs, with offsets into the text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.align.aligner import AlignedBead, align_sentences, has_two_languages, pair_evidence
@@ -9,7 +9,7 @@ from pipeline.align.corrections import Correction, fixed_beads
 from pipeline.align.dictionary import Dictionary
 from pipeline.align.repair import repair_text
 from pipeline.align.states import bead_state
-from pipeline.align.terms import ConceptForms, find_terms, pair_keywords, split_keywords
+from pipeline.align.terms import ConceptForms, find_terms, pair_keywords, rival_pairs, split_keywords
 from pipeline.core.records import Bead, Passage, Span, TermPair
 from pipeline.core.sentences import split_sentences
 from pipeline.core.text import normalise
@@ -46,8 +46,21 @@ class TextAligner:
 
 def read_units(text: Text, roles: Sequence[str], split: Splitter) -> Units:
     """Return the units of all passages of these roles, in reading order."""
-    spans = [span for passage in text.of_role(*roles) for span in split(text.slice(passage), passage.start)]
+    passages = [Span(passage.start, passage.end) for passage in text.of_role(*roles)]
+    blocks = passages if split is split_keywords else _joined(text, passages)
+    spans = [span for block in blocks for span in split(text.text[block.start : block.end], block.start)]
     return Units(spans, [repair_text(text.text[span.start : span.end]).text for span in spans])
+
+
+def _joined(text: Text, passages: Sequence[Span]) -> list[Span]:
+    """Return the passages, those with nothing but white space between them as one: a page may divide a sentence."""
+    blocks: list[Span] = []
+    for passage in passages:
+        if blocks and not text.text[blocks[-1].end : passage.start].strip():
+            blocks[-1] = Span(blocks[-1].start, passage.end)
+        else:
+            blocks.append(passage)
+    return blocks
 
 
 def split_mended(text: str, start: int) -> list[Span]:
@@ -94,11 +107,14 @@ def _align_field(field: str, zh: Units, en: Units, aligner: TextAligner) -> list
         decided = [correction for correction in aligner.corrections if correction.field == field]
         return align_sentences(zh.strings, en.strings, aligner.dictionary, aligner.config, fixed_beads(zh.strings, en.strings, decided))
     evidence = pair_evidence(zh.strings, en.strings, aligner.dictionary, aligner.config)
-    return [_keyword_bead(*pair, aligner.config) for pair in pair_keywords(evidence)]
+    rivals = rival_pairs(evidence)
+    return [_keyword_bead(pair, rivals, aligner.config) for pair in pair_keywords(evidence)]
 
 
-def _keyword_bead(zh: int | None, en: int | None, posterior: float, config: AlignConfig) -> AlignedBead:
-    flags = (("null-zh",) if zh is None else ()) + (("null-en",) if en is None else ())
+def _keyword_bead(pair: tuple[int | None, int | None, float], rivals: Collection[tuple[int, int]], config: AlignConfig) -> AlignedBead:
+    zh, en, posterior = pair
+    is_disputed = any((zh == left) != (en == right) for left, right in rivals)
+    flags = tuple(name for name, holds in (("evidence-disagrees", is_disputed), ("null-en", en is None), ("null-zh", zh is None)) if holds)
     return AlignedBead(_single(zh), _single(en), posterior, bead_state(posterior, flags, config), flags)
 
 

@@ -60,31 +60,74 @@ def band_around(pairs: Array) -> Band:
     return Band([int(column) for column in low], min(2 * BAND, n_en) + 1 + _jump(low), n_en)
 
 
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Every way to cut a text into beads, with the log sums of the ways to and from each cell."""
+
+    rows: list[Array]
+    band: Band
+    forward: list[Array]
+    backward: list[Array]
+
+    @property
+    def total(self) -> float:
+        """Return the log sum of all ways."""
+        return float(self.forward[-1][self.band.n_en - self.band.low[-1]])
+
+
 def find_beads(scores: RowScores, n_zh: int, n_en: int, band: Band | None = None) -> list[FoundBead]:
     """Return the most probable beads in order; every sentence is in exactly one.
 
     Cost: n_zh x width x max_zh x max_en, in numpy rows.
     """
+    return best_beads(build_lattice(scores, n_zh, n_en, band))
+
+
+def build_lattice(scores: RowScores, n_zh: int, n_en: int, band: Band | None = None) -> Lattice:
+    """Score every bead in the band and sum over all ways through it."""
     band = band or full_band(n_zh, n_en)
     rows = [_round(scores(row, band.low[row], min(band.low[row] + band.width, n_en + 1))) for row in range(n_zh + 1)]
-    forward = _sweep(rows, band, np.logaddexp)
+    return Lattice(rows, band, _sweep(rows, band, np.logaddexp), _sweep_back(rows, band))
+
+
+def best_beads(lattice: Lattice) -> list[FoundBead]:
+    """Return the most probable beads in order."""
+    rows, band = lattice.rows, lattice.band
     best = _sweep(rows, band, np.maximum)
-    backward = _sweep_back(rows, band)
-    total = forward[n_zh][n_en - band.low[n_zh]]
     beads: list[FoundBead] = []
-    zh, en = n_zh, n_en
+    zh, en = len(rows) - 1, band.n_en
     while zh or en:
-        n_zh_bead, n_en_bead = _last_bead(rows, best, band, zh, en)
-        zh, en = zh - n_zh_bead, en - n_en_bead
-        log_posterior = (
-            forward[zh][en - band.low[zh]]
-            + rows[zh][n_zh_bead, n_en_bead, en - band.low[zh]]
-            + backward[zh + n_zh_bead][en + n_en_bead - band.low[zh + n_zh_bead]]
-            - total
-        )
-        posterior = float(min(np.exp(log_posterior), 1.0))
-        beads.append(FoundBead(range(zh, zh + n_zh_bead), range(en, en + n_en_bead), posterior))
+        n_zh, n_en = _last_bead(rows, best, band, zh, en)
+        zh, en = zh - n_zh, en - n_en
+        beads.append(FoundBead(range(zh, zh + n_zh), range(en, en + n_en), _posterior(lattice, zh, en, n_zh, n_en)))
     return beads[::-1]
+
+
+def likely_beads(lattice: Lattice, at_least: float) -> list[FoundBead]:
+    """Return every bead with both sides whose posterior reaches `at_least`; they overlap."""
+    beads = []
+    for zh, row in enumerate(lattice.rows):
+        low = lattice.band.low[zh]
+        for n_zh, n_en in _kinds(lattice.rows):
+            if not (n_zh and n_en) or zh + n_zh >= len(lattice.rows):
+                continue
+            for column in range(row.shape[2]):
+                if row[n_zh, n_en, column] > IMPOSSIBLE / 2 and low + column + n_en <= lattice.band.n_en:
+                    posterior = _posterior(lattice, zh, low + column, n_zh, n_en)
+                    if posterior >= at_least:
+                        beads.append(FoundBead(range(zh, zh + n_zh), range(low + column, low + column + n_en), posterior))
+    return beads
+
+
+def _posterior(lattice: Lattice, zh: int, en: int, n_zh: int, n_en: int) -> float:
+    low = lattice.band.low
+    behind = en + n_en - low[zh + n_zh]
+    if not 0 <= behind < len(lattice.backward[zh + n_zh]):
+        return 0.0
+    log_posterior = (
+        lattice.forward[zh][en - low[zh]] + lattice.rows[zh][n_zh, n_en, en - low[zh]] + lattice.backward[zh + n_zh][behind] - lattice.total
+    )
+    return float(min(np.exp(log_posterior), 1.0))
 
 
 def _round(scores: Array) -> Array:

@@ -9,10 +9,12 @@ from typing import Any
 from pipeline.align.config import AlignConfig
 from pipeline.align.corrections import Correction, present_corrections, read_corrections, unused
 from pipeline.align.dictionary import build_dictionary
-from pipeline.align.exports import PrintedBead, write_exports
+from pipeline.align.exports import write_exports
 from pipeline.align.fields import FIELDS, TextAligner, align_text, lacking_language, one_language_fields
-from pipeline.align.repair import repair_text
+from pipeline.align.printed import PrintedBead, printed_beads
 from pipeline.align.terms import ConceptForms, concept_forms, present_concepts, renderings
+from pipeline.align.text_terms import ReadBead, pair_text_terms, usable_beads
+from pipeline.align.units import BeadWords, bead_words
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.incremental import Task, run_tasks
@@ -27,6 +29,8 @@ from pipeline.core.texts import Text, read_texts
 MODULES = (
     "pipeline.align",
     "pipeline.core.embedding",
+    "pipeline.core.inflection",
+    "pipeline.core.local_encoder",
     "pipeline.core.records",
     "pipeline.core.sentences",
     "pipeline.core.text",
@@ -66,10 +70,12 @@ def run(context: StageContext) -> StageReport:
     payloads = [Payload(text, present_concepts(text.text, concepts), config, present_corrections(text.text, corrections)) for text in texts]
     outcomes = run_tasks(_work, _tasks(payloads, config, names), context.store, context.execution, label="align")
     beads, pairs = _rows(outcomes.values)
+    read = _read_beads(outcomes.values)
+    pairs = pair_text_terms({text.text_id: text.text for text in texts}, read, pairs, concepts, build_dictionary(renderings(concepts)))
     failed = _failures(texts, outcomes.values, names)
     check_problem_share("align", len(failed), len(texts), config.max_problem_share)
     problems = failed + _lacking(texts, names) + _one_language(texts, outcomes.values, names)
-    printed = _printed_beads(texts, beads)
+    printed = printed_beads(texts, beads)
     problems += _unused(corrections, printed)
     _write(context.corpus, (beads, pairs, problems), printed, config)
     counts = f"{len(texts)} texts, {len(beads)} beads, {len(pairs)} term pairs, {len(problems)} problems; {outcomes.summary()}"
@@ -89,13 +95,12 @@ def _bare(passage: Passage) -> Passage:
 
 
 def _tasks(payloads: Sequence[Payload], config: AlignConfig, names: dict[str, str]) -> list[Task]:
-    libraries: tuple[str, ...] = LIBRARIES
-    if config.embeddings == "use":
-        from pipeline.core.embedding import DISTRIBUTION, check_encoder
+    code = code_digest(MODULES, LIBRARIES)
+    if config.embeddings != "none":
+        from pipeline.core.embedding import check_encoder, encoder_version
 
-        check_encoder()
-        libraries = (*LIBRARIES, DISTRIBUTION)
-    code = code_digest(MODULES, libraries)
+        check_encoder(config.embeddings)
+        code = json_digest([code, encoder_version(config.embeddings)])
     return [_task(payload, code, names) for payload in payloads]
 
 
@@ -115,6 +120,7 @@ def _work(payload: Payload) -> dict[str, Any]:
     return {
         "beads": [dataclasses.asdict(bead) for bead in beads],
         "pairs": [dataclasses.asdict(pair) for pair in pairs],
+        "words": [dataclasses.asdict(bead_words(bead, payload.text.text)) for bead in usable_beads(beads)],
         "one_language": one_language_fields(payload.text),
     }
 
@@ -123,6 +129,15 @@ def _rows(values: Sequence[Any]) -> tuple[list[Bead], list[TermPair]]:
     done = [value for value in values if not isinstance(value, Failure)]
     beads = [Bead(**row) for value in done for row in value["beads"]]
     return beads, [TermPair(**row) for value in done for row in value["pairs"]]
+
+
+def _read_beads(values: Sequence[Any]) -> list[ReadBead]:
+    done = [value for value in values if not isinstance(value, Failure)]
+    return [
+        ReadBead(bead, BeadWords(words["text_id"], words["zh_text"], tuple(words["zh_runs"]), tuple(words["en"])))
+        for value in done
+        for bead, words in zip(usable_beads(Bead(**row) for row in value["beads"]), value["words"], strict=True)
+    ]
 
 
 def _failures(texts: Sequence[Text], values: Sequence[Any], names: dict[str, str]) -> list[Problem]:
@@ -183,19 +198,6 @@ def _write(
 def exports_folder(corpus: Corpus) -> Path:
     """Return where the stage writes TMX and TSV."""
     return corpus.root / "exports" / "align"
-
-
-def _printed_beads(texts: Sequence[Text], beads: Sequence[Bead]) -> list[PrintedBead]:
-    """Return the beads by text, field and place, with what their sentences say."""
-    by_id, order = {text.text_id: text.text for text in texts}, list(FIELDS)
-    ordered = sorted(beads, key=lambda bead: (bead.text_id, order.index(bead.field), bead.bead_index))
-    return [PrintedBead(bead, _printed(by_id, bead, "zh"), _printed(by_id, bead, "en")) for bead in ordered]
-
-
-def _printed(texts: dict[str, str], bead: Bead, lang: str) -> str:
-    starts, ends = (bead.zh_start, bead.zh_end) if lang == "zh" else (bead.en_start, bead.en_end)
-    pieces = [repair_text(texts[bead.text_id][start:end]).text for start, end in zip(starts, ends, strict=True)]
-    return ("" if lang == "zh" else " ").join(pieces)
 
 
 def _metrics(texts: Sequence[Text], beads: Sequence[Bead], pairs: Sequence[TermPair], problems: Sequence[Problem]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from pipeline.align.config import AlignConfig
 
 OUTLIER_SPREADS = 2.5  # times length_spread: with .4 one side is 2.7 times as long as expected
 FREE_SURE_SHARE = 1 / 3  # fewer sure beads than this: a free translation
-FREE_MIN_BEADS = 4
+FREE_MIN_BEADS = 4  # fewer (the search may put a whole free translation into two large beads) are judged by their mean
 REVIEW_FLAGS = frozenset({"evidence-disagrees", "no-evidence", "free-translation"})
 
 
@@ -55,6 +55,8 @@ def bead_flags(zh: str, en: str, kind: str, support: Support, config: AlignConfi
 
 def is_free_translation(posteriors: Sequence[float], config: AlignConfig) -> bool:
     """Tell whether too few beads of a text are sure to trust any of them."""
+    if len(posteriors) < FREE_MIN_BEADS:
+        return len(posteriors) > 1 and sum(posteriors) / len(posteriors) < config.check_min
     sure = sum(posterior >= config.auto_min for posterior in posteriors)
     return len(posteriors) >= FREE_MIN_BEADS and sure < FREE_SURE_SHARE * len(posteriors)
 

@@ -20,6 +20,7 @@ SPACES_IN_CHINESE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 # Of 72 keyword pairs at the same place of equally long lists, 71 are translations.
 POSITION_GAIN = float(np.log(71))
 NO_PAIR = -2.0  # score of leaving a keyword without a partner, before evidence
+RIVAL_MIN = 1.0  # evidence that speaks for a pair, and not only a little less against it than against others
 EVIDENCE_RANGE = (-4.0, 8.0)  # one keyword's evidence may not outweigh everything
 
 
@@ -94,6 +95,13 @@ def pair_keywords(evidence: Array) -> list[tuple[int | None, int | None, float]]
     pairs += [(zh, None, 1 - _best(scores[zh])) for zh in range(n_zh) if zh not in paired_zh]
     pairs += [(None, en, 1 - _best(scores[:, en])) for en in range(n_en) if en not in paired_en]
     return sorted(pairs, key=lambda pair: (pair[0] is None, pair[0] if pair[0] is not None else pair[1]))
+
+
+def rival_pairs(evidence: Array) -> set[tuple[int, int]]:
+    """Return the pairs that the evidence gives when positions say nothing: whoever is paired otherwise is disputed."""
+    scores = np.clip(evidence, *EVIDENCE_RANGE)
+    rows, columns = linear_sum_assignment(-np.maximum(scores, 0.0))
+    return {(int(zh), int(en)) for zh, en in zip(rows, columns, strict=True) if scores[zh, en] > RIVAL_MIN}
 
 
 def find_terms(sentence: str, concepts: Sequence[ConceptForms], lang: str) -> list[FoundTerm]:

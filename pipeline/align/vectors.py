@@ -1,5 +1,6 @@
 """What sentence vectors say about a bead: the cosine of its two spans, above what neighbouring sentences have by chance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,16 +31,35 @@ class Vectors:
         self._zh_units, self._en_units = zh.units, en.units
         self._zh = prefix_sums(zh.units * zh.weights[:, None])
         self._en = prefix_sums(en.units * en.weights[:, None])
+        self._whole_zh: Mapping[range, Array] = {}
+        self._whole_en: dict[int, list[tuple[int, Array]]] = {}
+
+    def take_whole(self, zh: Mapping[range, Array], en: Mapping[range, Array]) -> None:
+        """Take unit vectors of spans that were encoded as one text each: what the mean of their sentences only approximates."""
+        self._whole_zh = zh
+        self._whole_en = {}
+        for span, vector in en.items():
+            self._whole_en.setdefault(span.start, []).append((span.stop, vector))
 
     def row(self, first_zh: int, n_zh: int, starts: Indices, ends: Indices) -> Array:
         """Return the vectors' evidence for the spans starts..ends, shape of `ends`."""
-        zh = _unit(self._zh[first_zh + n_zh] - self._zh[first_zh])
-        en = _unit(spans_of(self._en, starts, ends))
+        zh = self._whole_zh.get(range(first_zh, first_zh + n_zh))
+        if zh is None:
+            zh = _unit(self._zh[first_zh + n_zh] - self._zh[first_zh])
+        en = self._english(starts, ends)
         cosines = en @ zh
         around_en = self._around_en(zh, starts, ends)
         around_zh = self._around_zh(first_zh, n_zh, en)
         above: Array = cosines - self._config.neighbour_share * (around_en + around_zh) / 2 - self._config.cosine_base
         return above
+
+    def _english(self, starts: Indices, ends: Indices) -> Array:
+        """Return the unit vector of each English span, shape (*ends.shape, 512)."""
+        vectors = _unit(spans_of(self._en, starts, ends))
+        for column, start in enumerate(starts):
+            for stop, vector in self._whole_en.get(int(start), ()):
+                vectors[ends[:, column] == stop, column] = vector
+        return vectors
 
     def coarse_pairs(self) -> Array:
         """Return every sentence pair's cosine above the mean of both sentences, shape (n_zh, n_en)."""

@@ -309,7 +309,7 @@ class TermPair:
     en_start: int
     en_end: int
     source: str
-    """`keywords` (paired by position) or `lexicon` (both sides found in one bead)."""
+    """`keywords` (paired by position), `lexicon` (both sides found in one bead) or `text` (found together in several works' beads)."""
     concept_id: str | None
     posterior: float
 

@@ -105,23 +105,36 @@ def report(corpus_name: str | None, out: Path | None, stamp: bool) -> None:
     click.echo(target / "index.html")
 
 
+RECORD_FORMATS = ("bib", "ris", "csl-json", "gbt7714", "refworks", "vosviewer")
+BEAD_FORMATS = ("tmx", "omegat", "tsv", "beads", "vecalign")
+
+
 @click.command()
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["hf", "csv", "bib", "ris", "csl-json", "gbt7714", "refworks", "vosviewer"]),
+    type=click.Choice(["hf", "csv", *BEAD_FORMATS, *RECORD_FORMATS]),
     required=True,
-    help="hf: a dataset for the library `datasets`; csv: all tables; the others: the works as records for reference managers, "
-    "CiteSpace (refworks) and VOSviewer.",
+    help="hf: a dataset for the library `datasets`; csv: all tables; tmx, omegat, tsv, beads (Parquet), vecalign: aligned sentences, or for "
+    "omegat renderings; the others: the works as records for reference managers, CiteSpace (refworks) and VOSviewer.",
 )
 @click.option("--with-text", is_flag=True, help="hf and csv: put the full texts in too; mind whose they are.")
+@click.option(
+    "--min-posterior",
+    type=click.FloatRange(0, 1),
+    help="Aligned sentences: least posterior (default: export_min of configs/align.yaml for tmx and omegat, else 0).",
+)
 @click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to export (default: the first of configs/corpora.yaml).")
 @click.argument("target", metavar="FOLDER_OR_FILE", type=click.Path(path_type=Path))
-def export(form: str, with_text: bool, corpus_name: str | None, target: Path) -> None:
-    """Write the corpus for other tools: tables into FOLDER (offsets and short quotes, no full text), or works as records.
+def export(form: str, with_text: bool, min_posterior: float | None, corpus_name: str | None, target: Path) -> None:
+    """Write the corpus for other tools: tables into FOLDER (offsets and short quotes, no full text), aligned sentences, or records.
 
     Records hold titles, authors, abstracts and keywords of the works that count: no duplicates, and none that screening excluded.
     """
+    if with_text and form not in {"hf", "csv"}:
+        raise click.UsageError(f"--with-text is for hf and csv: {form} has no place for full texts")
+    if min_posterior is not None and form not in BEAD_FORMATS:
+        raise click.UsageError(f"--min-posterior is for {', '.join(BEAD_FORMATS)}: {form} holds no alignments")
     project = find_project(Path.cwd())
     corpus = project.corpus(corpus_name)
     if form in {"hf", "csv"}:
@@ -129,13 +142,31 @@ def export(form: str, with_text: bool, corpus_name: str | None, target: Path) ->
 
         write = export_dataset if form == "hf" else export_csv
         click.echo(f"{write(corpus, target, with_text=with_text)} rows written to {target}", err=True)
-        return
-    if with_text:
-        raise click.UsageError(f"--with-text is for hf and csv: {form} has no place for full texts")
-    from pipeline.explore.records_out.writing import export_records
+    elif form in BEAD_FORMATS:
+        from pipeline.explore.bead_exports import export_beads
 
-    n_works, files = export_records(corpus, form, target, project.configs)
-    click.echo(f"{n_works} works written to {', '.join(map(str, files))}", err=True)
+        click.echo(f"{export_beads(corpus, project.configs, form, target, min_posterior)} rows written to {target}", err=True)
+    else:
+        from pipeline.explore.records_out.writing import export_records
+
+        n_works, files = export_records(corpus, form, target, project.configs)
+        click.echo(f"{n_works} works written to {', '.join(map(str, files))}", err=True)
+
+
+@click.command("align-review")
+@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to review (default: the first of configs/corpora.yaml).")
+@click.option("--output", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
+@click.option(
+    "--share", default=0.2, show_default=True, type=click.FloatRange(0, 1, min_open=True), help="Share of the sentence groups to show."
+)
+def align_review(corpus_name: str | None, output: Path, share: float) -> None:
+    """Write a page of the least certain alignments, side by side, with lines ready for the corpus's edits/alignment.tsv."""
+    from pipeline.explore.bead_review import write_review
+
+    project = find_project(Path.cwd())
+    shown = write_review(project.corpus(corpus_name), project.configs, output, share)
+    click.echo(output)
+    click.echo(f"{shown} sentence groups to look at", err=True)
 
 
 def _references(corpus: Corpus, work_ids: list[str], form: str) -> str:

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.align.aligner import align_sentences
+from pipeline.align.aligner import align_sentences, sharpen
 from pipeline.align.corrections import Fixed
+from pipeline.align.cost import Evidence, Sides
 from pipeline.core.errors import ConfigError, InputError, ModelError
 
 ZH = ["本研究访谈了社区居民。", "政府购买服务。", "合同与资金来自街道。"]
@@ -65,6 +66,15 @@ def test_sentence_decided_to_have_no_counterpart_has_none(dictionary, config):
     beads = align_sentences(ZH, EN, dictionary, config, [Fixed(range(0), range(1, 2)), Fixed(range(1, 2), range(0))])
     assert ([], [1]) in pairs(beads)
     assert ([1], []) in pairs(beads)
+
+
+def test_sure_beads_tell_the_length_ratio_and_a_stray_sentence_does_not(dictionary, config):
+    stray = "Yesterday the swallows gathered on the telegraph wires beside the canal and left before the evening rain had begun."
+    sides = Sides(ZH, [EN[0], stray, *EN[1:]])
+    evidence = Evidence(sides, dictionary, config)
+    before = evidence.parts(range(1), range(1))[1]
+    after = sharpen(evidence, sides, config).parts(range(1), range(1))[1]
+    assert abs(after) < abs(before)
 
 
 def test_long_text_is_aligned_in_its_band(dictionary, config):

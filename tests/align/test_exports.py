@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.align.exports import PrintedBead, beads_tsv, terms_tsv, tmx_bytes
+from pipeline.align.exports import beads_tsv, terms_tsv, tmx_bytes, vecalign_text
+from pipeline.align.printed import PrintedBead
 from pipeline.core.records import Bead, TermPair
 
 DTD = Path(__file__).parent / "tmx14.dtd"
@@ -59,3 +60,21 @@ def test_table_opens_in_spreadsheets_and_keeps_every_bead():
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text):
     pair = TermPair("0123456789abcdef", 0, text, "x", 0, 1, 2, 3, "keywords", None, 1.0)
     assert f"\t'{text}\t" in terms_tsv([pair]).decode()
+
+
+def test_vecalign_text_counts_the_sentences_of_each_side():
+    beads = [
+        Bead("a" * 16, "abstract", 0, [0], [5], [50, 60], [60, 70], "1-2", 0.99, "auto"),
+        Bead("a" * 16, "abstract", 1, [5], [9], [], [], "1-0", 0.5, "check"),
+        Bead("a" * 16, "abstract", 2, [9], [12], [70], [75], "1-1", 1.0, "auto"),
+    ]
+    assert vecalign_text(beads) == "[0]:[0, 1]:0.01\n[1]:[]:0.5\n[2]:[2]:0.0\n"
+
+
+def test_translate_toolkit_reads_the_memory_back(tmp_path):
+    memory = pytest.importorskip("translate.storage.tmx")
+    (tmp_path / "beads.tmx").write_bytes(
+        tmx_bytes([printed("茶 & 水。", "Tea < water."), printed("社区", "community", field="keywords")], 0.9)
+    )
+    units = memory.tmxfile.parsefile(str(tmp_path / "beads.tmx")).units
+    assert [(unit.source, unit.target) for unit in units] == [("茶 & 水。", "Tea < water."), ("社区", "community")]

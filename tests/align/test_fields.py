@@ -60,3 +60,22 @@ def test_abstract_in_one_language_is_not_aligned(text_of, aligner, role, lacking
     alone = text_of((role, "社区。"), ("keywords_zh", "社区"))
     assert lacking_language(alone) == lacking
     assert align_text(alone, aligner) == ([], [])
+
+
+def test_sentence_that_a_page_divides_is_one(text_of, aligner):
+    parts = (
+        ("abstract_zh", "本研究访谈居民。"),
+        ("abstract_en", "This research interviewed the"),
+        ("abstract_en", "residents of a subdistrict."),
+    )
+    text = text_of(*parts)
+    (bead,) = align_text(text, aligner)[0]
+    assert slices(text, bead.en_start, bead.en_end) == ["This research interviewed the\nresidents of a subdistrict."]
+
+
+def test_keywords_whose_words_speak_against_their_position_are_for_review(text_of, aligner):
+    lists = (("keywords_zh", "访谈；街道；合同"), ("keywords_en", "residents of the subdistrict; contract; interview"))
+    beads = align_text(text_of(*lists), aligner)[0]
+    assert {bead.state for bead in beads} <= {"check", "review"}
+    straight = text_of(("keywords_zh", "访谈；街道；合同"), ("keywords_en", "interview; subdistrict; contract"))
+    assert [(bead.kind, bead.flags, bead.state) for bead in align_text(straight, aligner)[0]] == [("1-1", [], "auto")] * 3

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.align.cost import IMPOSSIBLE
-from pipeline.align.search import band_around, find_beads, full_band
+from pipeline.align.search import band_around, build_lattice, find_beads, full_band, likely_beads
 
 KINDS = [(0, 1), (1, 0), (1, 1), (1, 2), (2, 1)]
 
@@ -38,6 +38,17 @@ def test_best_path_and_posteriors_equal_those_of_all_paths(seed):
     found = find_beads(rows, 3, 4)
     assert [(bead.zh.start, bead.en.start, len(bead.zh), len(bead.en)) for bead in found] == best
     assert [bead.posterior for bead in found] == pytest.approx(expected, abs=1e-5)
+
+
+def test_likely_beads_are_all_that_reach_the_posterior_on_the_best_path_or_not():
+    table, rows = random_scores(3, 4, 1)
+    paths = [(sum(table[zh, a, b, en] for zh, en, a, b in path), path) for path in all_paths(3, 4)]
+    total = sum(np.exp(score) for score, _ in paths)
+    steps = {step for _, path in paths for step in path if step[2] and step[3]}
+    expected = {step for step in steps if sum(np.exp(score) for score, path in paths if step in path) / total >= 0.02}
+    found = likely_beads(build_lattice(rows, 3, 4), 0.02)
+    assert {(bead.zh.start, bead.en.start, len(bead.zh), len(bead.en)) for bead in found} == expected
+    assert len(expected) > len(find_beads(rows, 3, 4))
 
 
 def test_band_that_holds_the_path_changes_nothing():

@@ -44,4 +44,7 @@ def test_unlikely_bead_is_for_review(config):
 
 def test_text_whose_beads_are_mostly_unsure_is_a_free_translation(config):
     assert is_free_translation([0.95, 0.4, 0.5, 0.6], config)
+    assert is_free_translation([0.6, 0.1], config)
+    assert not is_free_translation([0.6, 0.7], config)
     assert not is_free_translation([0.95, 0.95, 0.5, 0.6], config)
+    assert not is_free_translation([0.4], config)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.align.terms import ConceptForms, find_terms, pair_keywords, present_concepts, split_keywords
+from pipeline.align.terms import ConceptForms, find_terms, pair_keywords, present_concepts, rival_pairs, split_keywords
 
 LINKAGE = ConceptForms("linkage", ("三社联动机制", "三社联动"), ("three-society linkage",))
 ORGANISATION = ConceptForms("organisation", ("社会组织",), ("social organizations", "social organization"))
@@ -40,6 +40,12 @@ def test_strong_evidence_overrules_position():
 def test_keyword_without_partner_stays_alone():
     pairs = pair_keywords(np.array([[6.0], [-3.0]]))
     assert [(zh, en) for zh, en, _ in pairs] == [(0, 0), (1, None)]
+
+
+def test_pair_that_words_alone_would_make_is_a_rival_of_the_position():
+    evidence = np.array([[-1.0, 2.0], [0.5, -1.0]])
+    assert [(zh, en) for zh, en, _ in pair_keywords(evidence)] == [(0, 0), (1, 1)]
+    assert rival_pairs(evidence) == {(0, 1)}
 
 
 def test_longest_form_wins_and_offsets_are_those_of_the_print():

@@ -159,6 +159,18 @@ def test_renderings_in_any_number_and_case_are_one(probe):
     assert (row.en, row.n_works) == ("three-society linkage", 22)
 
 
+def test_renderings_of_a_concept_are_laid_out_by_year_with_those_the_lexicon_lacks(probe):
+    material = load_material(probe, probe.root.parent.parent / "configs")
+    pairs = material.tables["term_pairs"]
+    changed = [dataclasses.replace(pairs[0], en="linkage of three parties"), *pairs[1:]]
+    (history,) = make_bilingual(dataclasses.replace(material, tables=material.tables | {"term_pairs": changed})).histories
+    assert [(en, total, is_known) for en, _, total, is_known in history.rows] == [
+        ("three-society linkage", 21, True),
+        ("linkage of three parties", 1, False),
+    ]
+    assert all(len(counts) == len(history.years) and sum(counts) == total for _, counts, total, _ in history.rows)
+
+
 def test_terms_in_a_sentence_are_marked_longest_first(probe):
     material = load_material(probe, probe.root.parent.parent / "configs")
     text_id, text = next((name, text.text) for name, text in material.texts.items() if "街道把三社联动写进年度清单" in text.text)

@@ -21,7 +21,7 @@ from tests.fuzz.seeds import seed_files
 from tests.fuzz.spoiling import ANY
 
 STATUSES = frozenset({"ok", "ocr", "needs_ocr", "partial", "password", "corrupt", "empty", "not_pdf"})
-CONFIG = ExtractConfig(max_pages=40, max_glyphs_per_page=6000, max_file_mb=10, max_problem_share=1.0)
+CONFIG = ExtractConfig(ocr="off", max_pages=40, max_glyphs_per_page=6000, max_file_mb=10, max_problem_share=1.0)
 BOMBS = 0.002
 """Share of cases that unpack to megabytes: they are slow."""
 

@@ -1,16 +1,18 @@
 """Section 4 of the report: abstracts side by side, and how terms were rendered over the years."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
-from pipeline.core.inflection import english_forms
 from pipeline.core.records import Bead, TermPair
 from pipeline.core.text import normalise
+from pipeline.explore.renderings import Rendering, group_renderings
 from pipeline.explore.report.material import Material
 
 FIELD_NAMES = {"title": "题名", "abstract": "摘要"}
 STATE_NAMES = {"auto": ("可用", "auto"), "check": ("待核", "check"), "review": ("须审", "review")}
 FIELD_ORDER = ("title", "abstract")
+MAX_HISTORIES = 3
+"""Concepts whose renderings are laid out by year; the list below them holds every term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,13 @@ class AlignedWork:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
-    """A Chinese term, one English rendering (in any number and case), and when it was used."""
+class History:
+    """How one concept was rendered, year by year."""
 
-    zh: str
-    en: str
-    n_works: int
-    years: list[tuple[int | None, int]]
-    """(year, works), sorted; None for works without a year."""
-    concept: str | None
+    label: str
+    years: list[int]
+    rows: list[tuple[str, list[int], int, bool]]
+    """(rendering, works of each year, all works, whether the lexicon has it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Bilingual:
     states: list[tuple[str, str, int]]
     renderings: list[Rendering]
     n_renderings: int
+    histories: list[History]
 
 
 def make_bilingual(material: Material) -> Bilingual:
@@ -69,7 +70,7 @@ def make_bilingual(material: Material) -> Bilingual:
             beads[bead.text_id].append(bead)
     abstracts = {name: rows for name, rows in beads.items() if any(bead.field == "abstract" for bead in rows)}
     order = sorted(abstracts, key=lambda name: (min(bead.posterior for bead in abstracts[name]), name))
-    rendered = _make_renderings(material)
+    rendered = group_renderings(material.tables["term_pairs"], {name: work.year for name, work in material.work_of_text.items()})
     all_beads = [bead for rows in beads.values() for bead in rows]
     return Bilingual(
         works=[_aligned_work(material, name, beads[name]) for name in order[: material.config.aligned_works]],
@@ -78,7 +79,33 @@ def make_bilingual(material: Material) -> Bilingual:
         states=[(*names, sum(bead.state == state for bead in all_beads)) for state, names in STATE_NAMES.items()],
         renderings=rendered[: material.config.renderings],
         n_renderings=len(rendered),
+        histories=_histories(material),
     )
+
+
+def _histories(material: Material) -> list[History]:
+    """Return the concepts that were rendered in more than one way in dated works, those of most works first."""
+    pairs: dict[str, list[TermPair]] = defaultdict(list)
+    for pair in material.tables["term_pairs"]:
+        if pair.concept_id and _year(material, pair.text_id):
+            # The forms of one concept are one term here.
+            pairs[pair.concept_id].append(replace(pair, zh=material.label(pair.concept_id)))
+    found = [(len({pair.text_id for pair in rows}), concept_id, _history(material, concept_id, rows)) for concept_id, rows in pairs.items()]
+    several = sorted((one for one in found if len(one[2].rows) > 1), key=lambda one: (-one[0], one[1]))
+    return [history for _, _, history in several[:MAX_HISTORIES]]
+
+
+def _history(material: Material, concept_id: str, pairs: list[TermPair]) -> History:
+    renderings = group_renderings(pairs, {pair.text_id: _year(material, pair.text_id) for pair in pairs})
+    years = sorted({year for row in renderings for year, _ in row.years if year})
+    known = {form.text for form in material.lexicon.forms if form.lang == "en" and concept_id in form.concept_ids}
+    rows = [(row.en, [dict(row.years).get(year, 0) for year in years], row.n_works, normalise(row.en).text in known) for row in renderings]
+    return History(material.label(concept_id), years, rows)
+
+
+def _year(material: Material, text_id: str) -> int | None:
+    work = material.work_of_text.get(text_id)
+    return work.year if work else None
 
 
 def _aligned_work(material: Material, text_id: str, beads: list[Bead]) -> AlignedWork:
@@ -101,31 +128,3 @@ def _aligned_work(material: Material, text_id: str, beads: list[Bead]) -> Aligne
     ]
     work = material.work_of_text.get(text_id)
     return AlignedWork(material.reference(work.work_id) if work else text_id, rows)
-
-
-def _make_renderings(material: Material) -> list[Rendering]:
-    pairs: dict[tuple[str, str], list[TermPair]] = defaultdict(list)
-    for pair in material.tables["term_pairs"]:
-        # The forms of a singular and its plural, in either spelling, are the same list: its first one stands for all of them.
-        pairs[normalise(pair.zh).text, english_forms(normalise(pair.en).text)[0]].append(pair)
-    rows = [_rendering(material, found) for found in pairs.values()]
-    works_of_term: dict[str, int] = defaultdict(int)
-    for row in rows:
-        works_of_term[row.zh] += row.n_works
-    return sorted(rows, key=lambda row: (-works_of_term[row.zh], row.zh, -row.n_works, row.en))
-
-
-def _rendering(material: Material, pairs: list[TermPair]) -> Rendering:
-    printed = Counter(pair.en for pair in pairs)
-    years: dict[int | None, set[str]] = defaultdict(set)
-    for pair in pairs:
-        work = material.work_of_text.get(pair.text_id)
-        years[work.year if work else None].add(pair.text_id)
-    concept_id = next((pair.concept_id for pair in pairs if pair.concept_id), None)
-    return Rendering(
-        Counter(pair.zh for pair in pairs).most_common(1)[0][0],
-        min(printed, key=lambda form: (-printed[form], form.lower() != form, form)),
-        len({pair.text_id for pair in pairs}),
-        [(year, len(years[year])) for year in sorted(years, key=lambda year: (year is None, year or 0))],
-        material.label(concept_id) if concept_id else None,
-    )

@@ -43,6 +43,9 @@ WORDS = {
         "有的行字体不明，已略去", "lines in an unreadable font", "核对原页；必要时换用另一版本，或用文字识别软件加上文字层。"
     ),
     "unmapped": ProblemWords("个别字符无法识别", "characters without Unicode value", "文中以“\ufffd”代替；核对原页。"),
+    "substituted": ProblemWords(
+        "有词语被广告短语顶替，已留空", "words replaced by advertising", "文中以〔…〕标出；换用未被篡改的版本，不要凭猜测补字。"
+    ),
     "possible-duplicate": ProblemWords(
         "可能重复的文献", "possible duplicate", "若确为同一篇，在 edits/catalog.tsv 把年份、类型和 DOI 改成一致。"
     ),
