@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("pipeline.explore.coding.commands:code", "Code mentions by people: samples, agreement, precision, QDA export."),
     "align": ("pipeline.align.commands:align", "Align Chinese and English sentences."),
     "align-review": ("pipeline.explore.commands:align_review", "Write the page on which people correct alignments."),
-    "topics": ("pipeline.explore.topics_command:topics", "Fit topics on documents of your own."),
+    "topics": ("pipeline.explore.topics_command:topics", "Fit topics on your own documents, place new ones, see what moved."),
     "store": ("pipeline.explore.store_commands:store", "Look at the result store, or make it smaller."),
     "doctor": ("pipeline.explore.doctor:doctor", "Check that everything the pipeline needs is there."),
 }

@@ -8,7 +8,7 @@ from math import sqrt
 Z_95 = 1.959963984540054
 
 
-def wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[float, float] | None:
+def wilson_interval(successes: float, n: int, z: float = Z_95) -> tuple[float, float] | None:
     """Return the Wilson score interval of a share, or None when `n` is 0.
 
     Source: Wilson, E. B. (1927), JASA 22, 209-212; without continuity correction.

@@ -1,19 +1,33 @@
-"""The command `wenmai topics`: it stands here, over the stages, because a fit on people's own texts needs both segmenter and topics."""
+"""The command `wenmai topics`: it stands here, over the stages, because people's own texts need extractor, segmenter and topics."""
 
 import json
+import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.core.errors import InputError
 from pipeline.core.files import read_utf8
 
+if TYPE_CHECKING:
+    from pipeline.core.corpus import Corpus
+    from pipeline.explore.topic_assign import Assignment
+    from pipeline.explore.topic_intrusion import Precision
+
+# Terms that a label keeps: of ten that a topic lists half must be found again, and the first ones change least.
+LABEL_TERMS = 6
+CORPUS = click.option("--corpus", "corpus_name", metavar="NAME", help="The corpus (default: the first of configs/corpora.yaml).")
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="json: one object a line."
+)
+
 
 @click.group()
 def topics() -> None:
-    """Topics of texts of your own."""
+    """Topics of texts of your own, and what moves in those of a corpus."""
 
 
 @topics.command()
@@ -48,6 +62,140 @@ def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     warning = few_topics(len(model.terms), n_topics, len(words))
     if warning:
         click.echo(warning, err=True)
+
+
+@topics.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--documents",
+    "path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Texts: one {"id", "text"} a line, instead of FILE.',
+)
+@CORPUS
+@FORMAT
+def assign(files: tuple[Path, ...], path: Path | None, corpus_name: str | None, form: str) -> None:
+    """Place new documents (PDF, HTML, text) in the topics of a corpus, which stay as they are; says how many fit badly."""
+    from pipeline.core.config import load_config
+    from pipeline.core.corpus import find_project
+    from pipeline.explore.topic_assign import assign as assigned
+    from pipeline.explore.topic_assign import describe_fit, read_files
+    from pipeline.topics.config import TopicsConfig
+    from pipeline.topics.saved import FOLDER, load_saved
+
+    if bool(files) == (path is not None):
+        raise click.UsageError("name FILEs, or texts with --documents")
+    project = find_project(Path.cwd())
+    corpus = project.corpus(corpus_name)
+    model = load_saved(corpus.tables("topics") / FOLDER)
+    roles = load_config(project.configs / "topics.yaml", TopicsConfig).roles
+    documents = read_documents(path) if path else read_files(files, project, roles)
+    words = dict(zip(documents, _segment(documents.values(), project.root), strict=True))
+    rows = assigned(model, _labels_of(corpus), words)
+    for row in rows:
+        click.echo(json.dumps(asdict(row), ensure_ascii=False) if form == "json" else _assignment_line(row))
+    click.echo(describe_fit(rows, model.reach), err=True)
+
+
+def _assignment_line(row: "Assignment") -> str:
+    topic = "–" if row.topic is None else f"{row.topic + 1} {row.label}"
+    figures = f"margin {row.margin:.2f}  known words {row.known:.0%}"
+    return f"{row.id}\t{topic}\t{figures}" + ("" if row.fits else "\tfits badly")
+
+
+@topics.command()
+@CORPUS
+def labels(corpus_name: str | None) -> None:
+    """Print the topics' names with the terms that find each again after a new fit, in the form of edits/topic_labels.yaml.
+
+    Names that people gave stay; the others are proposals. Save the output as edits/topic_labels.yaml and change the names.
+    """
+    from pipeline.core.tables import read_table
+
+    corpus = _corpus(corpus_name)
+    given, listed = _labels_of(corpus), _terms_of(corpus)
+    for row in read_table(corpus.tables("topics"), "topic_summary"):
+        entry = {"label": given.get(row.topic, row.label), "terms": listed[row.topic][:LABEL_TERMS]}
+        click.echo("- " + "\n  ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items()))
+    click.echo(f"{len(listed)} topics, {len(given)} named in {corpus.edits / 'topic_labels.yaml'}", err=True)
+
+
+@topics.command()
+@click.argument("revision")
+@CORPUS
+@FORMAT
+def diff(revision: str, corpus_name: str | None, form: str) -> None:
+    """Say what moved in a corpus's topics since REVISION: topics matched by their terms, and works that changed topic.
+
+    REVISION is a git revision whose tables are still in DVC's cache (HEAD~1), or a folder of topic tables. Topics are numbered as in the report.
+    """
+    from pipeline.core.corpus import find_project
+    from pipeline.explore.topic_diff import compare_states, difference_lines, difference_summary, earlier_tables, read_state
+
+    project = find_project(Path.cwd())
+    corpus = project.corpus(corpus_name)
+    with tempfile.TemporaryDirectory() as folder:
+        before = read_state(earlier_tables(revision, project, corpus, Path(folder)))
+    difference = compare_states(before, read_state(corpus.tables("topics")))
+    lines = [json.dumps(asdict(difference), ensure_ascii=False)] if form == "json" else difference_lines(difference)
+    click.echo("\n".join(lines))
+    click.echo(difference_summary(difference), err=True)
+
+
+@topics.command()
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the sheet here (.xlsx).")
+@click.option("--score", "filled", multiple=True, type=click.Path(path_type=Path), help="A filled sheet; several are counted together.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**31 - 1), help="Decides intruders and order.")
+@CORPUS
+@FORMAT
+def intrusion(output: Path | None, filled: tuple[Path, ...], seed: int, corpus_name: str | None, form: str) -> None:
+    """Let people find the word that does not belong to a topic: --output writes a sheet, --score reads it when it is filled."""
+    from pipeline.explore.topic_intrusion import make_questions, read_answers, score_answers, write_sheet
+    from pipeline.topics.saved import FOLDER, load_saved
+
+    if (output is None) == (not filled):
+        raise click.UsageError("name --output or --score")
+    if output is not None:
+        corpus = _corpus(corpus_name)
+        questions = make_questions(load_saved(corpus.tables("topics") / FOLDER), _terms_of(corpus), seed)
+        write_sheet(output, questions)
+        click.echo(
+            f"{len(questions)} questions in {output}: people fill the last column, then `wenmai topics intrusion --score {output}`",
+            err=True,
+        )
+        return
+    answers = [answer for path in filled for answer in read_answers(path)]
+    for row in score_answers(answers):
+        click.echo(json.dumps(asdict(row), ensure_ascii=False) if form == "json" else _precision_line(row))
+    click.echo(f"{len(answers)} answers in {len(filled)} sheets; guessing finds 17 %", err=True)
+
+
+def _precision_line(row: "Precision") -> str:
+    name = "all topics" if row.topic is None else f"topic {row.topic + 1}"
+    return f"{name:10}  {row.precision:.2f}  {row.right}/{row.answers}  95 % interval {row.low:.2f} to {row.high:.2f}"
+
+
+def _corpus(name: str | None) -> "Corpus":
+    from pipeline.core.corpus import find_project
+
+    return find_project(Path.cwd()).corpus(name)
+
+
+def _terms_of(corpus: "Corpus") -> list[list[str]]:
+    """Return the listed terms of each topic, by its number."""
+    from pipeline.core.tables import read_table
+
+    terms: dict[int, list[str]] = {}
+    for row in read_table(corpus.tables("topics"), "topic_terms"):
+        terms.setdefault(row.topic, []).append(row.term)
+    return [terms[topic] for topic in sorted(terms)]
+
+
+def _labels_of(corpus: "Corpus") -> dict[int, str]:
+    """Return the names that people gave to topics, by number."""
+    from pipeline.core.topic_labels import match_labels, read_labels
+
+    return match_labels(read_labels(corpus.edits / "topic_labels.yaml"), _terms_of(corpus))
 
 
 def few_topics(n_found: int, n_wanted: int, n_documents: int) -> str | None:

@@ -2,17 +2,22 @@
 
 Question answered: which themes run through the literature, in which works, with which words, and how does each one's share move over the years?
 
-- `python -m pipeline.topics corpora/<c>` reads works (catalog), texts and passages (extract, catalog) and tokens (segment), and writes
-  topic_terms, doc_topics, topic_examples, topic_trend, topic_models and problems.
-- `wenmai topics fit` (pipeline.explore.topics_command) fits the same model on texts of one's own.
+- `python -m pipeline.topics corpora/<c>` reads works (catalog), texts and passages (extract, catalog), tokens (segment) and concept_works
+  (concepts), and writes topic_terms, doc_topics, topic_examples, topic_trend, topic_summary, topic_map, topic_groups, topic_concepts,
+  topic_drift, topic_models, problems, and the fitted model (`model/`: arrays and JSON, read by `saved.load_saved`).
+- `wenmai topics` (pipeline.explore.topics_command) fits the same model on texts of one's own (`fit`), places new texts in the saved one
+  (`assign`), compares two states (`diff`) and asks people (`intrusion`).
 
 Method: the words of substance of title, abstract, keywords, headings and body (stop words in configs/stopwords.txt) go, in pieces of about a
 paragraph, into an engine: a non-negative factorisation of the association between words (`association`) or of TF-IDF weights (`nmf`), or
 gensim's LDA (`lda`). Each work is then placed in the topics. Models of other numbers of topics and other seeds are fitted on subsamples and
 compared by coherence (C_v, NPMI), diversity and stability; which one is shown stands in configs/topics.yaml: people decide.
 
-A work is counted once (works.text_id), for its strongest topic; shares have the works with text as denominator and Wilson intervals.
+A work is counted once (works.text_id), for its strongest topic; shares have the works with text as denominator and Wilson intervals. Whether
+a share rises is tested over years (Cochran-Armitage, corrected over topics). Which concepts go with a topic is counted twice: in this model and
+in one fitted without the lexicon's words, because a concept that helped to make a topic is no evidence about it.
 
 Known failures: under about 150 works topics are weakly founded, and the table `problems` says so; a long thesis weighs as much as its pieces
-when topics are fitted; English abstracts are left out, since they would make topics of language.
+when topics are fitted; English abstracts are left out, since they would make topics of language; works of one venue or special issue count as
+independent in the trend test; dynamic topic models (DTM, DMR) are left out.
 """

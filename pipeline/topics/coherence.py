@@ -33,9 +33,21 @@ def diversity(topics: Sequence[Sequence[str]]) -> float:
     return len(set(terms)) / len(terms) if terms else 0.0
 
 
+def topic_coherence(topics: Sequence[Sequence[str]], texts: Sequence[Sequence[str]], measure: str) -> list[float | None]:
+    """Return the coherence (`c_v` or `c_npmi`) of each topic's first 10 terms; None for a topic whose terms never meet, or of one term."""
+    firsts = [list(topic[:TOP_TERMS]) for topic in topics]
+    values = iter(_coherences([topic for topic in firsts if len(topic) > 1], texts, measure))
+    return [next(values) if len(topic) > 1 else None for topic in firsts]
+
+
 def _coherence(topics: list[list[str]], texts: Sequence[Sequence[str]], measure: str) -> float | None:
+    known = [value for value in _coherences(topics, texts, measure) if value is not None]
+    return math.fsum(known) / len(known) if known else None
+
+
+def _coherences(topics: list[list[str]], texts: Sequence[Sequence[str]], measure: str) -> list[float | None]:
     if not topics:
-        return None
+        return []
     from gensim.corpora import Dictionary
     from gensim.models import CoherenceModel
     from numpy import errstate
@@ -44,5 +56,4 @@ def _coherence(topics: list[list[str]], texts: Sequence[Sequence[str]], measure:
     with errstate(divide="ignore", invalid="ignore"):  # terms that never meet give 0/0, which is NaN and left out below
         model = CoherenceModel(topics=topics, texts=words, dictionary=Dictionary(words), coherence=measure, topn=TOP_TERMS, processes=1)
         values = [float(value) for value in model.get_coherence_per_topic()]
-    known = [value for value in values if not math.isnan(value)]
-    return math.fsum(known) / len(known) if known else None
+    return [None if math.isnan(value) else value for value in values]

@@ -1,39 +1,27 @@
 """Stage `topics`: from the tokens of a corpus's works to topic tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.core.config import load_config
-from pipeline.core.corpus import Corpus
-from pipeline.core.counting import counted_works
-from pipeline.core.lexicon import load_lexicon
-from pipeline.core.records import Passage, Problem, Span, Tokens, Work
+from pipeline.core.lexicon import Lexicon, load_lexicon
+from pipeline.core.records import ConceptWork, Problem, Work
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, count_problems
 from pipeline.core.tables import read_table, write_table
 from pipeline.core.text import normalise
-from pipeline.core.texts import Text, read_texts
 from pipeline.core.topic_records import DocTopics, TopicModel, TopicTerm
+from pipeline.topics.coherence import topic_coherence
+from pipeline.topics.concept_links import topic_concepts
 from pipeline.topics.config import TopicsConfig, read_stop_words
-from pipeline.topics.examples import Sentence, topic_examples
+from pipeline.topics.examples import topic_examples
+from pipeline.topics.findings import Findings, Marks, document_topics, fit_blind, topic_map, topic_stability, topic_summaries
+from pipeline.topics.groups import topic_groups
+from pipeline.topics.layout import lay_out
 from pipeline.topics.model import Model, Words, fit_model
-from pipeline.topics.sweep import describe, run_sweep, with_stability
+from pipeline.topics.saved import FOLDER, save_model
+from pipeline.topics.sweep import Compared, describe, run_sweep, with_stability
+from pipeline.topics.texts import counted_texts
 from pipeline.topics.trend import place_works, topic_trend
-from pipeline.topics.vocabulary import content_words
-
-# Where a representative sentence may stand.
-EXAMPLE_ROLES = frozenset({"abstract_zh", "body"})
-
-
-@dataclass(frozen=True, slots=True)
-class CountedText:
-    """The text that is counted for a work: its words of substance and its sentences."""
-
-    text_id: str
-    work_id: str
-    words: Words
-    sentences: list[Sentence]
 
 
 def run(context: StageContext) -> StageReport:
@@ -44,77 +32,49 @@ def run(context: StageContext) -> StageReport:
     texts = counted_texts(context.corpus, works, config, stop_words)
     words = [text.words for text in texts]
     model = fit_model(words, range(len(words)), config)
-    models, failures = _compare(model, words, config, context)
-    documents = document_topics(model, texts)
+    compared, failures = _compare(model, words, config, context)
+    models, documents = with_stability(compared), document_topics(model, texts)
     problems = find_problems(works, documents, failures, model, config)
-    root = context.corpus.tables("topics")
-    write_table(root, "topic_terms", topic_terms(model, concept_labels(context.configs / "lexicon")))
-    write_table(root, "doc_topics", documents)
-    pairs = [(row, text.sentences) for row, text in zip(documents, texts, strict=True)]
-    write_table(root, "topic_examples", topic_examples(model.fit, pairs, config.examples))
-    write_table(root, "topic_trend", topic_trend(place_works(works, documents), len(model.terms), config.period_years))
-    write_table(root, "topic_models", models)
-    write_table(root, "problems", problems)
+    _write_tables(context, Findings(model, texts, documents, config, stop_words), works, _marks(model, words, compared))
+    write_table(context.corpus.tables("topics"), "topic_models", models)
+    write_table(context.corpus.tables("topics"), "problems", problems)
     return _report(model, models, documents, problems)
 
 
-def counted_texts(corpus: Corpus, works: Sequence[Work], config: TopicsConfig, stop_words: frozenset[str]) -> list[CountedText]:
-    """Return the text of each work that is counted (see `core.counting`) and has one, sorted by text_id."""
-    texts = {text.text_id: text for text in read_texts(corpus)}
-    tokens: dict[str, Tokens] = {row.text_id: row for row in read_table(corpus.tables("segment"), "tokens")}
-    counted = [
-        (work.text_id, work.work_id)
-        for work in counted_works(works)
-        if work.text_id is not None and work.text_id in texts and work.text_id in tokens
-    ]
-    return [_read_words(texts[text_id], tokens[text_id], work_id, config, stop_words) for text_id, work_id in sorted(counted)]
+def _write_tables(context: StageContext, findings: Findings, works: Sequence[Work], marks: Marks) -> None:
+    """Write the tables that the fitted model alone decides, and the model."""
+    root, lexicon = context.corpus.tables("topics"), load_lexicon(context.configs / "lexicon")
+    model, documents, config, concepts = findings.model, findings.documents, findings.config, concept_labels(lexicon)
+    n, labels, layout = len(model.terms), findings.labels(concepts), lay_out(model.fit.term_weights)
+    write_table(root, "topic_terms", topic_terms(model, concepts))
+    write_table(root, "doc_topics", documents)
+    pairs = [(row, text.sentences) for row, text in zip(documents, findings.texts, strict=True)]
+    write_table(root, "topic_examples", topic_examples(model.fit, pairs, config.examples))
+    write_table(root, "topic_trend", topic_trend(place_works(works, documents), n, config.period_years))
+    write_table(root, "topic_groups", topic_groups(works, documents, n))
+    write_table(root, "topic_drift", findings.drift(works))
+    mentions: list[ConceptWork] = read_table(context.corpus.tables("concepts"), "concept_works")
+    blind = fit_blind([text.words for text in findings.texts], lexicon, config)
+    write_table(root, "topic_concepts", topic_concepts(documents, mentions, n, blind))
+    write_table(root, "topic_summary", topic_summaries(model, documents, labels, findings.phrases(), marks, layout))
+    write_table(root, "topic_map", topic_map(documents, layout))
+    save_model(root / FOLDER, findings.saved(labels))
 
 
-def _read_words(text: Text, tokens: Tokens, work_id: str, config: TopicsConfig, stop_words: frozenset[str]) -> CountedText:
-    passages = {passage.passage_index: passage for passage in text.passages if passage.role in config.roles}
-    spans = zip(tokens.sentence_start, tokens.sentence_end, tokens.sentence_passage, strict=True)
-    sentences: list[Sentence] = []
-    at = 0
-    for start, end, passage_index in spans:
-        first = at = _skip_to(tokens.token_start, at, start)
-        at = _skip_to(tokens.token_start, at, end)
-        if passage_index in passages:
-            printed = [text.text[tokens.token_start[index] : tokens.token_end[index]] for index in range(first, at)]
-            words = content_words(printed, stop_words, config.min_chars)
-            sentences.append(Sentence(Span(start, end), passages[passage_index], words))
-    whole = [word for sentence in sentences for word in sentence.words]
-    return CountedText(text.text_id, work_id, whole, [sentence for sentence in sentences if _may_represent(sentence.passage)])
-
-
-def _skip_to(starts: list[int], at: int, offset: int) -> int:
-    while at < len(starts) and starts[at] < offset:
-        at += 1
-    return at
-
-
-def _may_represent(passage: Passage) -> bool:
-    return passage.role in EXAMPLE_ROLES
-
-
-def _compare(model: Model, words: list[Words], config: TopicsConfig, context: StageContext) -> tuple[list[TopicModel], list[Failure]]:
+def _compare(model: Model, words: list[Words], config: TopicsConfig, context: StageContext) -> tuple[list[Compared], list[Failure]]:
     if not model.terms:
         return [], []
     others, failures = run_sweep(words, config, context.execution, context.store)
-    return with_stability([describe(model, words, config, chosen=True), *others]), failures
+    return [describe(model, words, config, chosen=True), *others], failures
 
 
-def document_topics(model: Model, texts: Sequence[CountedText]) -> list[DocTopics]:
-    """Return the weights of each text; the strongest topic is the first among equals, None for a text without known words."""
-    rows = []
-    for text, weights in zip(texts, model.fit.document_weights, strict=True):
-        topic = weights.index(max(weights)) if any(weights) else None
-        rows.append(DocTopics(text.text_id, text.work_id, topic, weights))
-    return rows
+def _marks(model: Model, words: list[Words], compared: Sequence[Compared]) -> Marks:
+    return Marks(topic_coherence(model.names(), words, "c_npmi"), topic_stability(compared)) if model.terms else Marks([], [])
 
 
-def concept_labels(folder: Path) -> dict[str, str]:
+def concept_labels(lexicon: Lexicon) -> dict[str, str]:
     """Return the id of the concept whose Chinese label a term is, by the label's normalised form."""
-    return {normalise(concept.label).text: concept.id for concept in load_lexicon(folder).concepts}
+    return {normalise(concept.label).text: concept.id for concept in lexicon.concepts}
 
 
 def topic_terms(model: Model, concepts: dict[str, str]) -> list[TopicTerm]:

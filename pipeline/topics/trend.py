@@ -38,7 +38,8 @@ def place_works(works: Iterable[Work], documents: Iterable[DocTopics]) -> list[P
 def topic_trend(works: Sequence[Placed], topics: int, period_years: int) -> list[TopicTrend]:
     """Return one row for each topic, period with at least one readable work, and kind (article, thesis, all).
 
-    A work counts for its strongest topic alone; a work without any topic is in the denominator. Periods are multiples of `period_years`
+    A work counts for its strongest topic alone, or for each topic's weight (`weight_share`, whose interval is wider than it need be, since
+    weights vary less than counts of one or none); a work without any topic is in the denominator. Periods are multiples of `period_years`
     (2016-2017, 2018-2019 for 2).
     """
     groups: dict[tuple[int, str], list[Placed]] = defaultdict(list)
@@ -55,6 +56,7 @@ def _point(topic: int, start: int, kind: str, period_years: int, group: list[Pla
     n, count = len(group), sum(work.topic == topic for work in group)
     low, high = wilson_interval(count, n) or (None, None)
     end = start + period_years - 1
-    weight = math.fsum(work.weights[topic] for work in group) / n
+    weight = math.fsum(work.weights[topic] for work in group)
+    weight_low, weight_high = wilson_interval(weight, n) or (None, None)
     period = str(start) if period_years == 1 else f"{start}-{end}"
-    return TopicTrend(topic, period, start, end, kind, count, n, count / n, low, high, weight)
+    return TopicTrend(topic, period, start, end, kind, count, n, count / n, low, high, weight / n, weight_low, weight_high)

@@ -28,7 +28,18 @@ from pipeline.core.stages import write_metrics
 from pipeline.core.statistics import wilson_interval
 from pipeline.core.tables import write_table
 from pipeline.core.text import normalise
-from pipeline.core.topic_records import DocTopics, TopicExample, TopicModel, TopicTerm, TopicTrend
+from pipeline.core.topic_records import (
+    DocTopics,
+    TopicConcept,
+    TopicDrift,
+    TopicExample,
+    TopicGroup,
+    TopicModel,
+    TopicPlace,
+    TopicSummary,
+    TopicTerm,
+    TopicTrend,
+)  # fmt: skip
 
 LEXICON = """family: liandong
 concepts:
@@ -219,10 +230,22 @@ def _topics(works: list[Work]) -> dict[str, list[object]]:
         "doc_topics": [DocTopics(str(w.text_id), w.work_id, i % 2, [0.8, 0.2] if i % 2 == 0 else [0.2, 0.8]) for i, w in enumerate(works)],
         "topic_examples": [TopicExample(t, 1, str(works[t].text_id), 0, 10, 1, "101", 0.9) for t in range(2)],
         "topic_trend": [
-            TopicTrend(t, str(year), year, year, kind, min(t + 1, n), n, min(t + 1, n) / n, 0.1, 0.9, 0.5)
+            TopicTrend(t, str(year), year, year, kind, min(t + 1, n), n, min(t + 1, n) / n, 0.1, 0.9, 0.5, 0.2, 0.8)
             for t in range(2)
             for (year, kind), n in sorted(readable.items())
         ],
+        "topic_summary": [
+            TopicSummary(t, "·".join(terms[t][:3]), None, 11, 22, 0.5, 0.3, 0.7, 0.1, (0.9, 0.1)[t], [1 - t], [0.8], 0.4 - 0.8 * t, 0.0)
+            for t in range(2)
+        ],
+        "topic_map": [TopicPlace(str(w.text_id), w.work_id, i % 2, 0.24 - 0.48 * (i % 2), 0.0) for i, w in enumerate(works)],
+        "topic_groups": [
+            TopicGroup(t, *group, 11, 22, 0.5, 0.3, 0.7, 2.5 - 5 * t, 0.012, 0.024, ("rising", "falling")[t])
+            for t in range(2)
+            for group in (("all", "all"), ("kind", "article"), ("venue", "基层观察"))
+        ],
+        "topic_concepts": [TopicConcept(t, "yifuxing", 8, 1.2, 3.1, (0.9, None)[t], (2.2, None)[t]) for t in range(2)],
+        "topic_drift": [TopicDrift(0, "协商", "2013-2018", "2019-2024", 1, 9, 1.4, 2.6, 0.04)],
         "topic_models": [
             TopicModel("nmf", 2, seed, seed == 1, c_v=0.51, npmi=0.05, diversity=0.9, stability=0.8, reconstruction=0.4) for seed in (1, 2)
         ],

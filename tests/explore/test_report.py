@@ -202,3 +202,43 @@ def test_flow_and_coverage_stand_in_the_overview(html):
     assert "从检索到纳入" in html
     assert "纳入文献 works included" in html
     assert "各年全文覆盖" in html
+
+
+def topic_article(html: str, topic: int) -> str:
+    return html.partition(f'id="topic-{topic}"')[2].partition("</article>")[0]
+
+
+def test_an_unstable_topic_is_grey_and_said_to_be_unstable(html):
+    assert html.count('<article class="topic unstable">') == 1
+    assert "换一批文献或种子" in topic_article(html, 1)
+    assert "换一批文献或种子" not in topic_article(html, 0)
+
+
+def test_a_topic_without_any_stability_is_not_called_unstable(own_corpus):
+    tables = full_tables(load_test_lexicon(own_corpus.root.parent.parent))
+    tables.rows["topic_summary"] = [dataclasses.replace(row, stability=None) for row in tables.rows["topic_summary"]]
+    tables.write(own_corpus)
+    run_index(make_context(own_corpus))
+    run(make_context(own_corpus))
+    assert "topic unstable" not in (own_corpus.report / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_topic_says_how_it_moves_with_which_concepts_and_words(html):
+    first = topic_article(html, 0)
+    assert "历年份额：上升" in first
+    assert "q</i> = 0.024" in first
+    assert re.search(r"<td class=\"n\">3\.1</td><td class=\"n\">2\.2</td>", first)
+    assert "协商（1→9 篇）" in first
+    assert "历年份额：下降" in topic_article(html, 1)
+
+
+def test_the_map_of_topics_is_on_the_page_and_among_the_figures(html, own_corpus):
+    full_tables(load_test_lexicon(own_corpus.root.parent.parent)).write(own_corpus)
+    run_index(make_context(own_corpus))
+    run(make_context(own_corpus))
+    assert "主题地图" in html
+    assert (own_corpus.report / "figures" / "topic_map.svg").is_file()
+
+
+def test_few_works_are_warned_of(html):
+    assert "文本少于 150 个：主题的划分不稳" in html

@@ -73,6 +73,7 @@ def make_context(tmp_path: Path, project_root: Path, serial: ExecutionConfig) ->
         write_table(corpus.tables("extract"), "passages", [row[1] for row in rows])
         write_table(corpus.tables("segment"), "tokens", [row[2] for row in rows])
         write_table(corpus.tables("catalog"), "works", works)
+        write_table(corpus.tables("concepts"), "concept_works", [])
         write_table(corpus.tables("catalog"), "record_texts", [])
         write_table(corpus.tables("catalog"), "record_passages", [])
         return StageContext(corpus, project_root / "configs", tmp_path, Store(None), serial)

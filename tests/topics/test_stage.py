@@ -1,5 +1,8 @@
 import hashlib
 import random
+import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -7,13 +10,19 @@ import pytest
 
 from pipeline.core.config import load_config
 from pipeline.core.tables import read_table
+from pipeline.core.topic_labels import TopicLabel, match_labels
 from pipeline.topics.config import TopicsConfig
+from pipeline.topics.saved import load_saved
 from pipeline.topics.stage import run
-from tests.topics.conftest import make_work
+from tests.topics.conftest import CARE, GRID, make_work
+
+BUYING = ["购买", "合同", "招标", "评估", "资金", "验收", "机构", "项目"]
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*.parquet"))}
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def works_of(n: int):
@@ -116,3 +125,63 @@ def test_models_are_compared_and_one_is_chosen(toy, shipped_topics) -> None:
     assert [row.topics for row in models if row.chosen] == [shipped_topics]
     assert len({(row.topics, row.seed) for row in models}) == len(models) > 1
     assert all(0 <= row.diversity <= 1 and (row.stability is None or 0 <= row.stability <= 1) for row in models)
+
+
+def model_bytes(context) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((context.corpus.tables("topics") / "model").iterdir())}
+
+
+def test_the_saved_model_is_the_same_on_a_rerun_and_names_the_works_topics_again(toy, shipped_topics) -> None:
+    run(toy)
+    first = model_bytes(toy)
+    run(toy)
+    model = load_saved(toy.corpus.tables("topics") / "model")
+    assert model_bytes(toy) == first
+    assert len(model.labels) == len(model.term_weights) == shipped_topics
+    assert 0 < model.reach.agreement <= 1
+
+
+def test_every_topic_has_a_summary_and_every_placed_work_a_place_on_the_map(toy, shipped_topics) -> None:
+    run(toy)
+    root = toy.corpus.tables("topics")
+    summaries = read_table(root, "topic_summary")
+    assert [row.topic for row in summaries] == list(range(shipped_topics))
+    assert all(len(row.nearest) == shipped_topics - 1 and row.label for row in summaries)
+    assert len(read_table(root, "topic_map")) == 12
+
+
+@pytest.fixture
+def three_topics(tmp_path, project_root) -> Path:
+    """The shipped configs, for three topics without others to compare."""
+    configs = shutil.copytree(project_root / "configs", tmp_path / "configs")
+    text = (configs / "topics.yaml").read_text(encoding="utf-8")
+    for key, value in (("topics", "3"), ("sweep_topics", "[]"), ("sweep_seeds", "[]")):
+        text = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE)
+    (configs / "topics.yaml").write_text(text, encoding="utf-8")
+    return configs
+
+
+def test_labels_that_people_gave_survive_a_run_after_one_document_is_added(make_context, theme_words, three_topics) -> None:
+    texts = theme_words * 3 + [[word for word in BUYING * 3 if word != left_out] for left_out in BUYING * 2]
+    context = replace(make_context(texts, works_of(len(texts))), configs=three_topics)
+    run(context)
+    labels = [TopicLabel(label=f"名{topic}", terms=terms[:5]) for topic, terms in enumerate(listed_terms(context))]
+    make_context([*texts, [*CARE[:6], *GRID[:2]]], works_of(len(texts) + 1))
+    assert run(context).metrics["documents"] == len(texts) + 1
+    assert sorted(match_labels(labels, listed_terms(context)).values()) == sorted(label.label for label in labels)
+
+
+def listed_terms(context) -> list[list[str]]:
+    terms: dict[int, list[str]] = {}
+    for row in read_table(context.corpus.tables("topics"), "topic_terms"):
+        terms.setdefault(row.topic, []).append(row.term)
+    return [terms[topic] for topic in sorted(terms)]
+
+
+def test_shares_of_kinds_equal_an_independent_recount(toy) -> None:
+    run(toy)
+    topic_of = {row.work_id: row.topic for row in read_table(toy.corpus.tables("topics"), "doc_topics")}
+    works = read_table(toy.corpus.tables("catalog"), "works")
+    for row in read_table(toy.corpus.tables("topics"), "topic_groups"):
+        members = [work for work in works if row.grouping == "all" or work.kind == row.group]
+        assert (row.readable_works, row.works) == (len(members), sum(topic_of[work.work_id] == row.topic for work in members))

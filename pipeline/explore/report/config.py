@@ -21,6 +21,8 @@ class ReportConfig(Config):
     evidence_sentences: Count
     topic_terms: Annotated[int, Field(ge=1, le=100)]
     topic_examples: Count
+    topic_concepts: Count
+    stable_from: Annotated[float, Field(ge=0, le=1)]
     aligned_works: Count
     renderings: Count
     listed_problems: Count

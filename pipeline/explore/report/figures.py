@@ -47,6 +47,7 @@ def _drawings(sections: Sections) -> dict[str, str]:
     whole = {"works_by_year": overview.chart, "coverage_by_year": overview.coverage_chart, "flow": overview.flow}
     drawings = {name: drawing for name, drawing in whole.items() if drawing and overview.chart}
     drawings |= {_concept_file(one.row.concept_id): one.chart for one in sections.concepts.sections}
+    drawings |= {"topic_map": sections.topics.map} if sections.topics.map else {}
     return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections if one.chart}
 
 

@@ -14,7 +14,7 @@ from pipeline.explore.report.material import Material
 from pipeline.explore.report.methods import Methods, make_methods
 from pipeline.explore.report.overview import Overview, make_overview
 from pipeline.explore.report.problems import ProblemGroup, make_problems
-from pipeline.explore.report.topics import ENGINE_NAMES, ENGINE_NAMES_EN, Topics, make_topics
+from pipeline.explore.report.topics import CHANGE_NAMES, ENGINE_NAMES, ENGINE_NAMES_EN, Topics, make_topics
 from pipeline.explore.timeline import KIND_NAMES
 from pipeline.explore.timeline_output import percent
 
@@ -60,7 +60,7 @@ def render_page(sections: Sections, revision: str | None) -> str:
     environment.filters |= {"percent": percent, "chart": _inline_chart}
     values = {field.name: getattr(sections, field.name) for field in fields(sections)}
     styles = Markup(chart_style() + (TEMPLATES / "report.css").read_text(encoding="utf-8"))  # noqa: S704 - our own files
-    names = {"kind_names": KIND_NAMES, "engine_names": ENGINE_NAMES, "engine_names_en": ENGINE_NAMES_EN}
+    names = {"kind_names": KIND_NAMES, "engine_names": ENGINE_NAMES, "engine_names_en": ENGINE_NAMES_EN, "change_names": CHANGE_NAMES}
     return environment.get_template("report.html.j2").render(**values, **names, styles=styles, revision=revision)
 
 

@@ -4,14 +4,18 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from pipeline.core.records import Span
+from pipeline.core.statistics import Z_95
 from pipeline.core.topic_labels import match_labels, read_labels
-from pipeline.core.topic_records import TopicModel, TopicTerm, TopicTrend
+from pipeline.core.topic_records import TopicConcept, TopicDrift, TopicGroup, TopicModel, TopicSummary, TopicTerm, TopicTrend
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.timeline import FEW, KIND_NAMES
+from pipeline.explore.topic_chart import Circle, draw_map
 
 ENGINE_NAMES_EN = {"nmf": "NMF over TF-IDF", "lda": "LDA", "association": "NMF of the words’ association (NPMI)"}
 ENGINE_NAMES = {"nmf": "NMF（TF-IDF）", "lda": "LDA", "association": "NMF（词语关联 NPMI）"}
+CHANGE_NAMES = {"rising": "上升", "falling": "下降", "level": "无显著变化", "few-works": "不作判断"}
+NEAREST = 3
 VERY_FEW_WORKS = 5
 
 
@@ -24,6 +28,32 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A work that represents a topic."""
+
+    reference: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """A concept that goes with a topic."""
+
+    label: str
+    row: TopicConcept
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What a topic's words did between two periods."""
+
+    early: str
+    late: str
+    gained: list[TopicDrift]
+    lost: list[TopicDrift]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicSection:
     """One topic."""
 
@@ -31,10 +61,21 @@ class TopicSection:
     label: str
     is_named: bool
     """A person gave the label; else it is the first terms."""
+    summary: TopicSummary
+    is_stable: bool | None
+    """None: nothing to judge it by."""
+    nearest: list[int]
     terms: list[TopicTerm]
     n_works: int
+    overall: TopicGroup | None
+    """The topic among all works: share, test."""
+    groups: list[TopicGroup]
+    """The topic in each kind and venue."""
+    concepts: list[Association]
+    drift: Drift | None
     chart: str | None
     trend: list[TopicTrend]
+    documents: list[Document]
     examples: list[Example]
 
 
@@ -46,6 +87,8 @@ class Topics:
     chosen: TopicModel | None
     models: list[TopicModel]
     n_works: int
+    map: str | None
+    stable_from: float
 
 
 def make_topics(material: Material) -> Topics:
@@ -55,35 +98,88 @@ def make_topics(material: Material) -> Topics:
         terms[term.topic].append(term)
     words = {topic: [term.term for term in sorted(terms[topic], key=lambda term: term.rank)] for topic in sorted(terms)}
     labels = match_labels(read_labels(material.corpus.edits / "topic_labels.yaml"), list(words.values()))
+    summaries = {row.topic: row for row in material.tables["topic_summary"]}
     strongest = Counter(row.topic for row in material.tables["doc_topics"])
+    sections = [
+        _make_section(material, terms[topic], labels.get(position), summaries[topic], strongest[topic])
+        for position, topic in enumerate(words)
+        if topic in summaries
+    ]
     models = material.tables["topic_models"]
     return Topics(
-        sections=[_make_section(material, terms[topic], labels.get(position), strongest[topic]) for position, topic in enumerate(words)],
+        sections=sections,
         chosen=next((model for model in models if model.chosen), None),
         models=models,
         n_works=len(material.tables["doc_topics"]),
+        map=_draw_map(sections, material) if len(sections) > 1 else None,
+        stable_from=material.config.stable_from,
     )
 
 
-def _make_section(material: Material, terms: list[TopicTerm], named: str | None, n_works: int) -> TopicSection:
-    topic = terms[0].topic
-    words = [term.term for term in sorted(terms, key=lambda term: term.rank)]
-    label = named or "·".join(words[:3])
+def _make_section(material: Material, terms: list[TopicTerm], named: str | None, summary: TopicSummary, n_works: int) -> TopicSection:
+    topic = summary.topic
+    label = named or summary.label
     trend = [row for row in material.tables["topic_trend"] if row.topic == topic]
-    examples = [row for row in material.tables["topic_examples"] if row.topic == topic and row.text_id in material.texts]
+    groups = [row for row in material.tables["topic_groups"] if row.topic == topic]
     return TopicSection(
         topic=topic,
         label=label,
         is_named=named is not None,
+        summary=summary,
+        is_stable=None if summary.stability is None else summary.stability >= material.config.stable_from,
+        nearest=summary.nearest[:NEAREST],
         terms=terms[: material.config.topic_terms],
         n_works=n_works,
+        overall=next((row for row in groups if row.grouping == "all"), None),
+        groups=[row for row in groups if row.grouping != "all"],
+        concepts=_concepts(material, topic),
+        drift=_drift(material, topic),
         chart=_draw_trend(label, trend) if trend else None,
         trend=trend,
-        examples=[
-            Example(material.quote_sentence(row.text_id, Span(row.start, row.end), words), _reference(material, row.text_id))
-            for row in examples[: material.config.topic_examples]
-        ],
+        documents=_documents(material, topic),
+        examples=_examples(material, topic, [term.term for term in terms]),
     )
+
+
+def _examples(material: Material, topic: int, words: list[str]) -> list[Example]:
+    rows = [row for row in material.tables["topic_examples"] if row.topic == topic and row.text_id in material.texts]
+    return [
+        Example(material.quote_sentence(row.text_id, Span(row.start, row.end), words), _reference(material, row.text_id))
+        for row in rows[: material.config.topic_examples]
+    ]
+
+
+def _concepts(material: Material, topic: int) -> list[Association]:
+    """Return the concepts beyond chance, by the figure that the lexicon's terms cannot have caused; those without one come last."""
+    rows = [row for row in material.tables["topic_concepts"] if row.topic == topic and _evidence(row) >= Z_95]
+    ordered = sorted(rows, key=lambda row: (row.blind_z is None, -_evidence(row), row.concept_id))
+    return [Association(material.label(row.concept_id), row) for row in ordered[: material.config.topic_concepts]]
+
+
+def _evidence(row: TopicConcept) -> float:
+    return row.z if row.blind_z is None else row.blind_z
+
+
+def _documents(material: Material, topic: int) -> list[Document]:
+    """Return the works in which the topic weighs most, of those whose strongest topic it is; ties by text_id."""
+    rows = sorted((row for row in material.tables["doc_topics"] if row.topic == topic), key=lambda row: (-row.weights[topic], row.text_id))
+    return [Document(_reference(material, row.text_id), row.weights[topic]) for row in rows[: material.config.topic_examples]]
+
+
+def _drift(material: Material, topic: int) -> Drift | None:
+    rows = sorted((row for row in material.tables["topic_drift"] if row.topic == topic), key=lambda row: (-abs(row.z), row.term))
+    if not rows:
+        return None
+    return Drift(rows[0].early, rows[0].late, [row for row in rows if row.z > 0], [row for row in rows if row.z < 0])
+
+
+def _draw_map(sections: list[TopicSection], material: Material) -> str:
+    circles = [
+        Circle(one.topic + 1, one.label, one.n_works, one.summary.x, one.summary.y, is_stable=one.is_stable is not False)
+        for one in sections
+    ]
+    unit = "圆：主题，大小示篇数，灰色虚线为不稳定；点：文本，位于其所含主题之间。方向无意义 · topics and texts"
+    return draw_map("主题地图", unit, circles, material.tables["topic_map"])
 
 
 def _reference(material: Material, text_id: str) -> str:
