@@ -86,7 +86,7 @@ def _extracted(paths: Sequence[Path], project: Project) -> list[dict[str, Any]]:
     from pipeline.core.shards import ExecutionConfig, Failure
     from pipeline.core.store import Store
     from pipeline.extract.document import lost_document
-    from pipeline.extract.passwords import passwords_for
+    from pipeline.extract.pdf.passwords import passwords_for
     from pipeline.extract.reading import InputFile, Reader
     from pipeline.extract.settings import ExtractConfig
     from pipeline.extract.sources import read_as
