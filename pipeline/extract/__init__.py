@@ -12,8 +12,8 @@ Method, a room a step, which import only those above them (`fields`, `pdf`, `lay
                  references: entries; entryfields: their fields (GB/T 7714, footnote style, APA); citations: markers linked to them
     pdf          opening: preflight on bytes, repairs in memory, a second try by pikepdf, passwords; characters: pdfminer.six without its
                  layout analysis, one page at a time, with content streams (content), CMaps embedded in the file (codemaps), bounds for
-                 damaged fonts (fontbounds) and what glyphs are that fonts do not name (identities); repair: radicals, presentation forms,
-                 glyphs struck several times; fontcodes: fonts that show text under other codes (garbling); verdict: can this page be
+                 damaged fonts (fontbounds), crop boxes (shown) and what glyphs are that fonts do not name (identities); repair: radicals,
+                 presentation forms, glyphs struck several times; fontcodes: fonts that show text under other codes (garbling); verdict: can this page be
                  trusted? second_opinion: PDFium on doubtful pages; rendering: pypdfium2's pictures of pages
     layout       lines: segments and lines by baseline and gap; layout: writing direction (turning), gutters (columns), bands, reading order;
                  tables and grids out of the text flow; furniture: running heads, page numbers, watermarks, contents; footnotes;

@@ -24,6 +24,7 @@ from pipeline.extract.pdf.glyphs import Char, PageGlyphs, Rule
 from pipeline.extract.pdf.identities import Identities, hides_ids, unsaid_codes
 from pipeline.extract.pdf.opening import FAULTS
 from pipeline.extract.pdf.repair import repair_char
+from pipeline.extract.pdf.shown import on_page, shown_box
 
 BOLD_NAMES = ("bold", "heavy", "black", "simhei", "heiti", "黑体", "stzhongs", "小标宋")
 MAX_RULES = 4000
@@ -31,7 +32,6 @@ MAX_PATH_STEPS = 64
 FAR = 30000.0  # points: characters placed further out are errors of the file
 SPACE_CODE = 32
 MAX_SLANT = 3.0  # degrees by which a scan or watermark may be turned and still count as straight
-HALF_HEIGHT = 0.36  # of the size, from the baseline to the middle of the em box
 THIN = 2.5  # points; a thinner filled rectangle is a drawn line
 HIDDEN = 3  # text render mode of an invisible text layer (PDF 32000-1, table 106)
 
@@ -330,32 +330,11 @@ def _forget_page(document: Any, page: Any) -> None:
 
 def _read_page(interpreter: Any, device: GlyphDevice, page: Any) -> PageGlyphs:
     medium = tuple(page.mediabox)
-    page.mediabox = _shown_box(medium, page.cropbox)
+    page.mediabox = shown_box(medium, page.cropbox)
     try:
         interpreter.process_page(page)
     except (PSException, *FAULTS):
         device.page.truncated = True
     if page.mediabox != medium:
-        device.page.chars = _on_page(device.page)
+        device.page.chars = on_page(device.page)
     return device.page
-
-
-def _shown_box(media: Any, crop: Any) -> Any:
-    """Return what readers show of a page: the crop box as far as it lies on the medium (PDF 32000-1, 14.11.2)."""
-    x0, y0, x1, y1 = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
-    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else tuple(media)
-
-
-def _on_page(page: PageGlyphs) -> list[Char]:
-    """Return the characters that a cropped page shows; printers' notes and imposed leftovers lie beyond its edges.
-
-    A page with most of its text beyond them has a wrong box, and keeps all.
-    """
-    shown = [char for char in page.chars if _is_shown(char, page.width, page.height)]
-    return shown if 2 * len(shown) >= len(page.chars) else page.chars
-
-
-def _is_shown(char: Char, width: float, height: float) -> bool:
-    if char.turn:
-        return 0 <= char.x0 <= width and 0 <= char.base <= height
-    return char.x1 + char.x0 > 0 and char.x0 + char.x1 < 2 * width and 0 < char.base - HALF_HEIGHT * char.size < height
