@@ -14,7 +14,7 @@ from pipeline.core.files import make_parent
 from pipeline.core.records import Work
 from pipeline.core.schemas import TABLES
 from pipeline.core.tables import iter_table, read_table, shard_paths
-from pipeline.core.texts import Text, read_texts
+from pipeline.core.texts import Text, TextsById, read_texts
 from pipeline.explore.dataset_card import write_card
 from pipeline.explore.dataset_features import CONFIGS, features_of
 from pipeline.explore.printing import csv_text
@@ -73,7 +73,7 @@ def _require_empty(folder: Path) -> None:
 
 
 def _all_rows(corpus: Corpus, works: dict[str, Work], *, with_text: bool) -> dict[str, Iterator[tuple[str, dict[str, Any]]]]:
-    texts = {text.text_id: text for text in read_texts(corpus)}
+    texts = TextsById(read_texts(corpus))
     owners = {text_id: work for work in works.values() for text_id in [*work.doc_ids, work.text_id] if text_id}
     return {
         "works": _work_rows(works.values(), texts, with_text=with_text),
