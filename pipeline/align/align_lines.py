@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from pipeline.align.aligner import align_sentences
 from pipeline.align.config import AlignConfig
@@ -61,7 +61,8 @@ def align_line(aligner: Aligner, line: str, where: str) -> dict[str, Any]:
     """
     try:
         text = SentencesLine.model_validate(json.loads(line))
-    except (json.JSONDecodeError, ValidationError):
+        "".join([*text.zh, *text.en]).encode()  # half a surrogate pair is no character
+    except (ValueError, RecursionError):
         raise InputError(f'{where}: expected {{"id": …, "zh": [sentences], "en": [sentences]}}, found {line.strip()[:40]!r}') from None
     try:
         beads = align_sentences(text.zh, text.en, aligner.dictionary, aligner.config)

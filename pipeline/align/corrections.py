@@ -50,7 +50,7 @@ def read_corrections(path: Path) -> list[Correction]:
     """
     if not path.is_file():
         return []
-    # A quotation mark at the start of a cell is the sentence's own: beads.tsv quotes nothing.
+    # A quotation mark in a cell is the sentence's own: beads.tsv quotes nothing.
     lines = read_utf8(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     lacking = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or [])]

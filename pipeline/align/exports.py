@@ -21,7 +21,8 @@ FIXED_DATE = "20000101T000000Z"  # a real date would change the file without a c
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-FORMULA_STARTS = ("=", "+", "-", "@")
+# What a spreadsheet would run as a formula, or take for the start of a cell that goes on until the next quotation mark.
+MARKED_STARTS = ("=", "+", "-", "@", '"')
 
 
 def tmx_bytes(beads: Iterable[PrintedBead], min_posterior: float) -> bytes:
@@ -134,6 +135,6 @@ def _tsv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _cell(value: object) -> str:
-    """Return a value without tabs and line breaks; text that a spreadsheet would run as a formula gets an apostrophe."""
+    """Return a value without tabs and line breaks; text that a spreadsheet would misread (MARKED_STARTS) gets an apostrophe."""
     text = " ".join(str(value).split())
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if isinstance(value, str) and text.startswith(MARKED_STARTS) else text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.align.fields import FIELDS
 from pipeline.align.repair import repair_text
 from pipeline.core.records import Bead
-from pipeline.core.texts import Text
+from pipeline.core.texts import Text, TextsById
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,14 @@ class PrintedBead:
 
 
 def printed_beads(texts: Sequence[Text], beads: Sequence[Bead]) -> list[PrintedBead]:
-    """Return the beads by text, field and place, with what their sentences say."""
-    by_id, order = {text.text_id: text.text for text in texts}, list(FIELDS)
+    """Return the beads by text, field and place, with what their sentences say.
+
+    Raises:
+        SchemaError: a bead's text is gone.
+    """
+    by_id, order = TextsById(texts), list(FIELDS)
     ordered = sorted(beads, key=lambda bead: (bead.text_id, order.index(bead.field), bead.bead_index))
-    return [_print_bead(bead, by_id[bead.text_id]) for bead in ordered]
+    return [_print_bead(bead, by_id[bead.text_id].text) for bead in ordered]
 
 
 def _print_bead(bead: Bead, text: str) -> PrintedBead:

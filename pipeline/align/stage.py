@@ -76,7 +76,7 @@ def run(context: StageContext) -> StageReport:
     check_problem_share("align", len(failed), len(texts), config.max_problem_share)
     problems = failed + _lacking(texts, names) + _one_language(texts, outcomes.values, names)
     printed = printed_beads(texts, beads)
-    problems += _unused(corrections, printed)
+    problems += _unused(corrections, printed, config)
     _write(context.corpus, (beads, pairs, problems), printed, config)
     counts = f"{len(texts)} texts, {len(beads)} beads, {len(pairs)} term pairs, {len(problems)} problems; {outcomes.summary()}"
     return StageReport(counts, _metrics(texts, beads, pairs, problems))
@@ -170,7 +170,7 @@ def _source_names(corpus: Corpus) -> dict[str, str]:
     return records | {document.doc_id: document.sources[0] for document in documents if document.sources}
 
 
-def _unused(corrections: Sequence[Correction], printed: Sequence[PrintedBead]) -> list[Problem]:
+def _unused(corrections: Sequence[Correction], printed: Sequence[PrintedBead], config: AlignConfig) -> list[Problem]:
     taken = [(one.bead.field, one.zh, one.en) for one in printed if "corrected" in one.bead.flags]
     return [
         Problem(
@@ -178,7 +178,8 @@ def _unused(corrections: Sequence[Correction], printed: Sequence[PrintedBead]) -
             None,
             None,
             "correction-unused",
-            f"line {one.line}: no {one.field} has these sentences, whole and in a row",
+            f"line {one.line}: no {one.field} has these sentences, whole and in a row"
+            f"; a line takes up to {config.max_zh} Chinese and {config.max_en} English ones, and one where the other side is empty",
         )
         for one in unused(corrections, taken)
     ]

@@ -1,9 +1,11 @@
 """All texts of a corpus: the documents' and the record-only works', each with its passages, as one sequence."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.core.corpus import Corpus
+from pipeline.core.errors import SchemaError
 from pipeline.core.records import Document, Passage, RecordText
 from pipeline.core.store import result_key
 from pipeline.core.tables import iter_table
@@ -29,6 +31,24 @@ class Text:
         """Return a digest of what later stages read: text and passages' roles, without boxes."""
         rows = [f"{p.start} {p.end} {p.role} {p.level} {p.lang}" for p in self.passages]
         return result_key(self.text_id, self.text, *rows)
+
+
+class TextsById(dict[str, Text]):
+    """Texts by text_id; a SchemaError instead of a KeyError for one that a later stage's table still names."""
+
+    def __init__(self, texts: Iterable[Text]) -> None:
+        """Index the texts."""
+        super().__init__((text.text_id, text) for text in texts)
+
+    def __missing__(self, text_id: str) -> Text:
+        """Say which stages have to run again.
+
+        Raises:
+            SchemaError: always.
+        """
+        raise SchemaError(
+            f"text {text_id}: a table names it, and the texts no longer hold it\nrun `wenmai run`, so that all stages read the same texts"
+        )
 
 
 def read_texts(corpus: Corpus) -> list[Text]:

@@ -15,6 +15,7 @@ from pipeline.align.printed import PrintedBead, printed_beads
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.errors import InputError
+from pipeline.core.files import make_parent
 from pipeline.core.records import TermPair, Work
 from pipeline.core.tables import read_table, round_float
 from pipeline.core.texts import read_texts
@@ -56,7 +57,7 @@ def export_beads(corpus: Corpus, configs: Path, form: str, target: Path, min_pos
     material = _read(corpus, min_posterior)
     if form == "vecalign":
         return _write_vecalign(target, material.beads)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_parent(target)
     if form == "omegat":
         rows = glossary_rows(material)
         target.write_text("".join(f"{line}\n" for line in rows), encoding="utf-8", newline="\n")

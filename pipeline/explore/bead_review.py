@@ -18,6 +18,7 @@ from pipeline.align.printed import PrintedBead, printed_beads
 from pipeline.align.terms import concept_forms, renderings
 from pipeline.core.corpus import Corpus
 from pipeline.core.errors import InputError
+from pipeline.core.files import make_parent
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.records import Span, Work
 from pipeline.core.tables import read_table
@@ -88,7 +89,7 @@ def write_review(corpus: Corpus, configs: Path, target: Path, share: float) -> i
     dictionary = build_dictionary(renderings(concept_forms(load_lexicon(configs / "lexicon"))))
     printed = printed_beads(read_texts(corpus), beads)
     cards = make_cards(printed, dictionary, works, share)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_parent(target)
     target.write_text(render_review(corpus.name, cards, len(printed)), encoding="utf-8", newline="\n")
     return len(cards)
 

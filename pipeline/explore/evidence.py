@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pipeline.core.pages import box_at
 from pipeline.core.records import Passage, Span, Tokens, Work
-from pipeline.core.texts import Text
+from pipeline.core.texts import Text, TextsById
 
 
 class Place(Protocol):
@@ -49,7 +49,7 @@ class Evidence:
 
     def __init__(self, texts: Iterable[Text], tokens: dict[str, Tokens], works: Iterable[Work]) -> None:
         """Index texts and works."""
-        self.texts = {text.text_id: text for text in texts}
+        self.texts = TextsById(texts)
         self.tokens = tokens
         self.work_of_text = {name: work for work in works for name in [*work.doc_ids, work.text_id] if name}
 

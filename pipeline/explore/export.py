@@ -10,10 +10,11 @@ from typing import Any
 
 from pipeline.core.corpus import Corpus
 from pipeline.core.errors import InputError
+from pipeline.core.files import make_parent
 from pipeline.core.records import Work
 from pipeline.core.schemas import TABLES
-from pipeline.core.tables import iter_table, read_table
-from pipeline.core.texts import Text, read_texts
+from pipeline.core.tables import iter_table, read_table, shard_paths
+from pipeline.core.texts import Text, TextsById, read_texts
 from pipeline.explore.dataset_card import write_card
 from pipeline.explore.dataset_features import CONFIGS, features_of
 from pipeline.explore.printing import csv_text
@@ -43,15 +44,22 @@ def export_dataset(corpus: Corpus, folder: Path, *, with_text: bool) -> int:
 
 
 def export_csv(corpus: Corpus, folder: Path, *, with_text: bool) -> int:
-    """Write every table as `<stage>_<table>.csv` (UTF-8 with the mark that spreadsheets ask for) and return the number of rows."""
+    """Write every table as `<stage>_<table>.csv` (UTF-8 with the mark that spreadsheets ask for) and return the number of rows.
+
+    Raises:
+        InputError: `folder` is not empty.
+        SchemaError: a table is missing; nothing is written.
+    """
+    wanted = [(stage, name) for name, table in TABLES.items() for stage in (STAGES if name == "problems" else (table.stage,))]
+    for stage, name in wanted:
+        shard_paths(corpus.tables(stage), name)
     _require_empty(folder)
     n_rows = 0
-    for name, table in TABLES.items():
-        for stage in STAGES if name == "problems" else (table.stage,):
-            rows = list(iter_table(corpus.tables(stage), name))
-            columns = [column for column in table.schema.names if with_text or column not in TEXT_COLUMNS]
-            (folder / f"{stage}_{name}.csv").write_text(csv_text(rows, columns), encoding="utf-8-sig", newline="\n")
-            n_rows += len(rows)
+    for stage, name in wanted:
+        rows = list(iter_table(corpus.tables(stage), name))
+        columns = [column for column in TABLES[name].schema.names if with_text or column not in TEXT_COLUMNS]
+        (folder / f"{stage}_{name}.csv").write_text(csv_text(rows, columns), encoding="utf-8-sig", newline="\n")
+        n_rows += len(rows)
     return n_rows
 
 
@@ -60,11 +68,12 @@ def _require_empty(folder: Path) -> None:
         raise InputError(f"{folder}: this is a file\nname a new folder")
     if folder.exists() and any(folder.iterdir()):
         raise InputError(f"{folder}: the folder is not empty\nname a new folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_parent(folder)
+    folder.mkdir(exist_ok=True)
 
 
 def _all_rows(corpus: Corpus, works: dict[str, Work], *, with_text: bool) -> dict[str, Iterator[tuple[str, dict[str, Any]]]]:
-    texts = {text.text_id: text for text in read_texts(corpus)}
+    texts = TextsById(read_texts(corpus))
     owners = {text_id: work for work in works.values() for text_id in [*work.doc_ids, work.text_id] if text_id}
     return {
         "works": _work_rows(works.values(), texts, with_text=with_text),

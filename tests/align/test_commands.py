@@ -33,6 +33,12 @@ def test_other_line_is_refused_with_its_place(aligner, line):
         align_line(aligner, line, "file:7")
 
 
+@pytest.mark.parametrize("line", ["[" * 100_000, "1" * 6000, '{"id": 1, "zh": ["居民\\ud800"], "en": []}'])
+def test_line_that_python_cannot_hold_is_refused_with_its_place(aligner, line):
+    with pytest.raises(InputError, match=r"file:7: expected"):
+        align_line(aligner, line, "file:7")
+
+
 @pytest.mark.slow
 def test_command_prints_one_object_a_line(tmp_path, project_root, monkeypatch):
     monkeypatch.chdir(project_root)

@@ -56,8 +56,8 @@ def test_table_opens_in_spreadsheets_and_keeps_every_bead():
     assert beads_tsv([]).startswith(b"\xef\xbb\xbf")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
-def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text):
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", '"Linkage', '"a" b'])
+def test_text_that_a_spreadsheet_would_misread_gets_an_apostrophe(text):
     pair = TermPair("0123456789abcdef", 0, text, "x", 0, 1, 2, 3, "keywords", None, 1.0)
     assert f"\t'{text}\t" in terms_tsv([pair]).decode()
 

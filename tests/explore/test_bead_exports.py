@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.core.errors import InputError
+from pipeline.align.printed import printed_beads
+from pipeline.core.errors import InputError, SchemaError
 from pipeline.core.tables import read_table
 from pipeline.explore.bead_exports import FORMATS, export_beads
 from pipeline.explore.commands import BEAD_FORMATS
@@ -69,3 +70,9 @@ def test_corpus_without_beads_says_so(own_corpus, no_rows, tmp_path):
     no_rows.write(own_corpus)
     with pytest.raises(InputError, match="no aligned sentences"):
         export(own_corpus, "tmx", tmp_path / "x.tmx")
+
+
+def test_beads_of_a_text_that_is_gone_ask_for_another_run(probe):
+    beads = read_table(probe.tables("align"), "beads")
+    with pytest.raises(SchemaError, match=f"text {beads[0].text_id}: .*\nrun `wenmai run`"):
+        printed_beads([], beads)

@@ -1,7 +1,9 @@
+import shutil
+
 import pytest
 
-from pipeline.core.errors import InputError
-from pipeline.explore.export import export_dataset
+from pipeline.core.errors import InputError, SchemaError
+from pipeline.explore.export import export_csv, export_dataset
 
 
 @pytest.fixture
@@ -41,3 +43,17 @@ def test_empty_corpus_has_nothing_to_export(own_corpus, no_rows, tmp_path):
     no_rows.write(own_corpus)
     with pytest.raises(InputError, match="no works"):
         export_dataset(own_corpus, tmp_path / "set", with_text=False)
+
+
+def test_unfinished_corpus_leaves_no_half_export(own_corpus, no_rows, tmp_path):
+    no_rows.write(own_corpus)
+    shutil.rmtree(own_corpus.tables("align") / "beads")
+    with pytest.raises(SchemaError, match="stage align"):
+        export_csv(own_corpus, tmp_path / "tables", with_text=False)
+    assert not (tmp_path / "tables").exists()
+
+
+def test_folder_behind_a_file_is_refused(probe, tmp_path):
+    (tmp_path / "a").touch()
+    with pytest.raises(InputError, match="part of its path is a file"):
+        export_csv(probe, tmp_path / "a" / "tables", with_text=False)

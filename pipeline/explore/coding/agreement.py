@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.core.codes import Code
+from pipeline.core.codes import Code, decided
 from pipeline.core.statistics import Kappa, cohen_kappa
 
 BOOTSTRAPS = 1000
@@ -58,13 +58,12 @@ def measure(codes: Iterable[Code], seed: int) -> list[Agreement]:
 
 
 def disputed(codes: Iterable[Code]) -> list[list[Code]]:
-    """Return the units on which coders differ and nobody has adjudicated, with what each said, by concept and sentence."""
+    """Return the units for which no word holds (see `decided`), with what each said, by concept and sentence."""
     units: dict[tuple[str, str], list[Code]] = defaultdict(list)
     for code in codes:
         units[code.unit].append(code)
-    left = [
-        said for said in units.values() if len({(one.code, one.sense) for one in said}) > 1 and not any(one.adjudicated for one in said)
-    ]
+    settled = decided(code for said in units.values() for code in said)
+    left = [said for unit, said in units.items() if unit not in settled]
     return sorted(left, key=lambda said: (said[0].concept, said[0].sentence))
 
 

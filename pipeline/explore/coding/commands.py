@@ -38,15 +38,14 @@ def sample(files: tuple[Path, ...], concepts: tuple[str, ...], name: str | None,
     """
     from pipeline.core.codes import read_codes
     from pipeline.explore.coding.sampling import draw_sample, read_ground
-    from pipeline.explore.coding.sheets import write_sample
+    from pipeline.explore.coding.sheets import write_samples
     from pipeline.explore.rollup import resolve_names
 
     project, corpus, lexicon = _project(name)
     ground = read_ground(corpus, project.configs, resolve_names(concepts, lexicon))
     done = [one.unit for one in read_codes(corpus.edits)] if values["fresh"] else []
     items = draw_sample(ground, values["size"], values["seed"], done)
-    for file in files:
-        write_sample(file, items, lexicon)
+    write_samples(files, items, lexicon)
     strata = len({(item.unit[1], item.period) for item in items})
     click.echo(f"{len(items)} sentences from {strata} strata (concept and period) in {', '.join(map(str, files))}", err=True)
 
@@ -72,9 +71,10 @@ def import_codes(files: tuple[Path, ...], by: str | None, name: str | None, *, a
     _, corpus, lexicon = _project(name)
     kept = {(one.unit, one.coder, one.adjudicated): one for one in read_codes(corpus.edits)}
     for file in files:
-        said = read_sheet(file, by or file.stem, lexicon, adjudicated=adjudicated, on=on)
+        coder = " ".join((by or file.stem).split())  # as codes.tsv keeps it
+        said = read_sheet(file, coder, lexicon, adjudicated=adjudicated, on=on)
         kept |= {(one.unit, one.coder, one.adjudicated): one for one in said}
-        click.echo(f"{file}: {len(said)} codes by {by or file.stem}", err=True)
+        click.echo(f"{file}: {len(said)} codes by {coder}", err=True)
     corpus.edits.mkdir(exist_ok=True)
     (corpus.edits / FILE).write_text(codes_text(kept.values()), encoding="utf-8", newline="\n")
     left = len(disputed(kept.values()))
@@ -140,12 +140,14 @@ def export_codes(form: str, concepts: tuple[str, ...], file: Path, name: str | N
     It holds the full texts of the works with mentions: mind whose they are.
     """
     from pipeline.core.codes import read_codes
+    from pipeline.core.files import make_parent
     from pipeline.explore.coding.qdpx import write_project
     from pipeline.explore.coding.sampling import read_ground
     from pipeline.explore.rollup import resolve_names
 
     project, corpus, lexicon = _project(name)
     ground = read_ground(corpus, project.configs, resolve_names(concepts, lexicon))
+    make_parent(file)
     file.write_bytes(write_project(ground, read_codes(corpus.edits), lexicon, corpus.name))
     works = len({mention.text_id for mention in ground.mentions})
     click.echo(f"{len(ground.mentions)} mentions in {works} texts written to {file}", err=True)

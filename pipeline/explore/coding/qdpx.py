@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.core.codes import YES, Code
 from pipeline.core.lexicon import Concept, Lexicon
 from pipeline.core.records import Mention
-from pipeline.explore.coding.sampling import Ground, Unit
+from pipeline.explore.coding.sampling import Ground
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 SCHEMA_PLACE = "http://schema.qdasoftware.org/versions/Project/v1.0/Project.xsd"
@@ -56,12 +56,8 @@ def _coders_words(ground: Ground, codes: Iterable[Code], lexicon: Lexicon) -> li
         Coding(mention, code.coder, _code_name(code, lexicon))
         for code in sorted(codes, key=lambda code: (code.concept, code.sentence, code.coder))
         if code.code != "unsure" and code.concept in lexicon.by_id
-        for mention in units.get(_unit(code), [])
+        for mention in units.get(code.unit, [])
     ]
-
-
-def _unit(code: Code) -> Unit:
-    return code.unit
 
 
 def _code_name(code: Code, lexicon: Lexicon) -> str:
@@ -125,14 +121,15 @@ def _add_source(parent: Any, text_id: str, codings: Sequence[Coding], ground: Gr
         )
         selection.set("creatingUser", _guid("user", MACHINE))
         selection.set("creationDateTime", FIXED_DATE)
-        for one in here:
-            _add_coding(selection, one, text_id)
+        # Who coded and adjudicated alike said one thing.
+        for user, code in dict.fromkeys((one.user, one.code) for one in here):
+            _add_coding(selection, user, code, (text_id, start, end))
 
 
-def _add_coding(parent: Any, one: Coding, text_id: str) -> None:
-    guid = _guid("coding", text_id, one.mention.start, one.mention.end, one.user, one.code)
-    coding = _add(parent, "Coding", guid=guid, creatingUser=_guid("user", one.user), creationDateTime=FIXED_DATE)
-    _add(coding, "CodeRef", targetGUID=_guid("code", one.code))
+def _add_coding(parent: Any, user: str, code: str, place: tuple[str, int, int]) -> None:
+    guid = _guid("coding", *place, user, code)
+    coding = _add(parent, "Coding", guid=guid, creatingUser=_guid("user", user), creationDateTime=FIXED_DATE)
+    _add(coding, "CodeRef", targetGUID=_guid("code", code))
 
 
 def _add(parent: Any, tag: str, **values: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.catalog.sheets import sheet_rows, without_times
 from pipeline.core.codes import CODES, NO, UNSURE, YES, Code
 from pipeline.core.errors import InputError
+from pipeline.core.files import make_parent
 from pipeline.core.lexicon import Concept, Lexicon
 from pipeline.explore.coding.sampling import Item
 
@@ -44,24 +45,24 @@ FAULTS_SHOWN = 20
 DIVIDER = ":"
 
 
-def write_sample(path: Path, items: Sequence[Item], lexicon: Lexicon) -> None:
-    """Write a coder's workbook.
+def write_samples(paths: Sequence[Path], items: Sequence[Item], lexicon: Lexicon) -> None:
+    """Write a workbook for each coder: all of them, or none.
 
     Raises:
-        InputError: the file is there already: it may hold somebody's codes.
+        InputError: a file is there already (it may hold somebody's codes), named twice, or not named .xlsx.
     """
     rows = [_item_cells(item, lexicon) for item in items]
-    _write(path, rows, {item.unit[1] for item in items}, lexicon, said=False)
+    _write(paths, rows, {item.unit[1] for item in items}, lexicon, said=False)
 
 
 def write_disputed(path: Path, disputed: Sequence[Sequence[Code]], lexicon: Lexicon) -> None:
     """Write a workbook of units on which coders differ, with what each said.
 
     Raises:
-        InputError: the file is there already.
+        InputError: the file is there already, or not named .xlsx.
     """
     rows = [_disputed_cells(codes, lexicon) for codes in disputed]
-    _write(path, rows, {codes[0].concept for codes in disputed}, lexicon, said=True)
+    _write([path], rows, {codes[0].concept for codes in disputed}, lexicon, said=True)
 
 
 def read_sheet(path: Path, coder: str, lexicon: Lexicon, *, adjudicated: bool = False, on: str = "") -> list[Code]:
@@ -130,13 +131,24 @@ def _disputed_cells(codes: Sequence[Code], lexicon: Lexicon) -> dict[str, str]:
     return {"key": DIVIDER.join(codes[0].unit), "concept": label, "left": codes[0].text, "said": said}
 
 
-def _write(path: Path, rows: Sequence[dict[str, str]], concept_ids: set[str], lexicon: Lexicon, *, said: bool) -> None:
-    if path.exists():
-        raise InputError(f"{path}: the file is there already and may hold codes: name another one, or move it away")
+def _write(paths: Sequence[Path], rows: Sequence[dict[str, str]], concept_ids: set[str], lexicon: Lexicon, *, said: bool) -> None:
+    _check_new(paths)
     columns = [name for name in HEADINGS if said or name != "said"]
     concepts = [concept for concept in lexicon.concepts if concept.id in concept_ids]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(without_times(_workbook(columns, rows, concepts)))
+    content = without_times(_workbook(columns, rows, concepts))
+    for path in paths:
+        make_parent(path)
+        path.write_bytes(content)
+
+
+def _check_new(paths: Sequence[Path]) -> None:
+    for number, path in enumerate(paths):
+        if path.exists():
+            raise InputError(f"{path}: the file is there already and may hold codes: name another one, or move it away")
+        if path in paths[:number]:
+            raise InputError(f"{path}: named twice: each coder gets a file")
+        if path.suffix.lower() != ".xlsx":
+            raise InputError(f"{path}: a workbook is written: end its name with .xlsx")
 
 
 def _workbook(columns: Sequence[str], rows: Sequence[dict[str, str]], concepts: Sequence[Concept]) -> bytes:
@@ -150,7 +162,7 @@ def _workbook(columns: Sequence[str], rows: Sequence[dict[str, str]], concepts: 
     _fill(sheet, [HEADINGS[name] for name in columns], [[row.get(name, "") for name in columns] for row in rows])
     letter = get_column_letter(columns.index("code") + 1)
     choice = DataValidation(type="list", formula1=f'"{",".join(CODES)}"', allow_blank=True, showErrorMessage=True)
-    choice.add(f"{letter}2:{letter}{len(rows) + 1}")
+    choice.add(f"{letter}2:{letter}{max(len(rows), 1) + 1}")
     sheet.add_data_validation(choice)
     sheet.freeze_panes = "C2"
     _fill(book.create_sheet("codebook"), [(name, 40) for name in CODEBOOK], [_codebook_cells(concept) for concept in concepts])

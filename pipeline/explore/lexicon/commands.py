@@ -15,7 +15,6 @@ from pipeline.core.corpus import Corpus, Project, find_project
 ELSEWHERE = {"conflicts": ("pipeline.segment.lexicon_commands:conflicts", "List where the lexicon changed a segmentation.")}
 CORPUS = click.option("--corpus", "name", metavar="NAME", help="The corpus (default: the first of configs/corpora.yaml).")
 FORMAT = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="json: one object a line.")
-UNCOUNTED = ("ambiguous", "loose", "elliptical", "other-sense")
 
 
 class LexiconGroup(click.Group):
@@ -53,12 +52,13 @@ def check(ctx: click.Context, folder: Path | None) -> None:
 
     FOLDER is another lexicon than configs/lexicon. Exit code 1 when there is a fault.
     """
-    from pipeline.core.config import read_yaml
+    from pipeline.concepts.config import ConceptsConfig
+    from pipeline.core.config import load_config
     from pipeline.explore.lexicon.checking import check_lexicon
 
     project = find_project(Path.cwd())
-    uncounted = read_yaml(project.configs / "concepts.yaml").get("uncounted_flags", UNCOUNTED)
-    found, faults = check_lexicon(folder or project.configs / "lexicon", uncounted)
+    config = load_config(project.configs / "concepts.yaml", ConceptsConfig)
+    found, faults = check_lexicon(folder or project.configs / "lexicon", config.uncounted_flags)
     for fault in faults:
         click.echo(fault)
     examples = sum(len(one.examples.yes) + len(one.examples.no) for one in found.concepts)
@@ -149,10 +149,12 @@ def suggest(*, english: bool, accept: str | None, name: str | None, form: str, *
 @click.argument("file", metavar="FILE.ttl", type=click.Path(path_type=Path, dir_okay=False))
 def export_lexicon(form: str, file: Path) -> None:  # noqa: ARG001 - one format so far
     """Write the lexicon as a SKOS thesaurus in Turtle."""
+    from pipeline.core.files import make_parent
     from pipeline.core.lexicon import load_lexicon
     from pipeline.explore.lexicon.skos import to_turtle
 
     found = load_lexicon(find_project(Path.cwd()).configs / "lexicon")
+    make_parent(file)
     file.write_text(to_turtle(found), encoding="utf-8", newline="\n")
     click.echo(f"{len(found.concepts)} concepts written to {file}", err=True)
 

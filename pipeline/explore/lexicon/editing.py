@@ -27,14 +27,15 @@ def add_term(folder: Path, name: str, term: str, concept_id: str, label_en: str 
 
     Raises:
         InputError: no such file, or no id.
-        ConfigError: the file would then have a fault; it stays as it was.
+        ConfigError: the lexicon has a fault, or would then have one; the file stays as it was.
     """
     path = folder / name
-    if not path.is_file() or path.suffix != ".yaml" or path.parent.resolve() != folder.resolve():
-        there = ", ".join(sorted(one.name for one in folder.glob("*.yaml") if one.name != "lexicon.yaml"))
-        raise InputError(f"{path}: there is no such file of the lexicon (there: {there})")
+    there = sorted(one.name for one in folder.glob("*.yaml") if one.name != "lexicon.yaml")
+    if name not in there:
+        raise InputError(f"{path}: there is no such file of concepts in the lexicon (there: {', '.join(there)})")
     if not IDENTIFIER.fullmatch(concept_id):
         raise InputError(f"--id {concept_id!r}: an id is lower-case letters, digits and _, such as zhili_jinbiaosai")
+    load_lexicon(folder)
     before = read_utf8(path, ConfigError)
     tree = round_trip().load(before)
     entry = next((one for one in tree["concepts"] if one.get("id") == concept_id), None)

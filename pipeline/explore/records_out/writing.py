@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
 from pipeline.core.errors import InputError
+from pipeline.core.files import make_parent
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.records import Work
 from pipeline.core.tables import read_table
@@ -53,5 +54,5 @@ def _write(texts: dict[Path, str]) -> None:
         if path.exists() or (path.parent.exists() and not path.parent.is_dir()):
             raise InputError(f"{path} is there already and is not overwritten\nname another file or folder")
     for path, text in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_parent(path)
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ from pipeline.explore.coding.agreement import disputed, krippendorff_alpha, meas
 from pipeline.explore.coding.precision import measure_precision
 from pipeline.explore.coding.qdpx import write_project
 from pipeline.explore.coding.sampling import draw_sample, read_ground
-from pipeline.explore.coding.sheets import read_sheet, write_disputed, write_sample
+from pipeline.explore.coding.sheets import read_sheet, write_disputed, write_samples
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ class TestSample:
 class TestWorkbook:
     @pytest.fixture
     def path(self, ground, lexicon, tmp_path):
-        write_sample(tmp_path / "A.xlsx", draw_sample(ground, 2, 0), lexicon)
+        write_samples([tmp_path / "A.xlsx"], draw_sample(ground, 2, 0), lexicon)
         return tmp_path / "A.xlsx"
 
     def test_has_the_term_between_its_sides_and_a_codebook(self, path):
@@ -85,12 +85,23 @@ class TestWorkbook:
         assert headings == ["key", "concept", "left", "match", "right", "title", "year", "page", "code", "sense", "reason"]
 
     def test_same_sample_gives_same_bytes(self, path, ground, lexicon, tmp_path):
-        write_sample(tmp_path / "B.xlsx", draw_sample(ground, 2, 0), lexicon)
+        write_samples([tmp_path / "B.xlsx"], draw_sample(ground, 2, 0), lexicon)
         assert path.read_bytes() == (tmp_path / "B.xlsx").read_bytes()
 
     def test_a_file_that_is_there_is_never_overwritten(self, path, lexicon):
         with pytest.raises(InputError, match="may hold codes"):
-            write_sample(path, [], lexicon)
+            write_samples([path], [], lexicon)
+
+    def test_all_workbooks_are_written_or_none(self, path, lexicon):
+        new = path.with_name("B.xlsx")
+        for paths in ([new, path], [new, new], [new, path.with_name("C.csv")]):
+            with pytest.raises(InputError, match=r"A\.xlsx: the file is there|named twice|end its name with \.xlsx"):
+                write_samples(paths, [], lexicon)
+        assert not new.exists()
+
+    def test_without_sentences_it_holds_headings_alone(self, lexicon, tmp_path):
+        write_disputed(tmp_path / "C.xlsx", [], lexicon)
+        assert read_sheet(tmp_path / "C.xlsx", "A", lexicon) == []
 
     def test_what_a_coder_wrote_is_read_back(self, path, lexicon):
         codes = read_sheet(fill(path, {2: "是", 4: "no"}), "甲", lexicon, on="2026-11-24")
@@ -167,6 +178,10 @@ class TestAgreement:
         assert [unit[0].sentence for unit in disputed(said)] == ["s1"]
         assert disputed([*said, word(coder="C", adjudicated=True)]) == []
 
+    def test_adjudicators_who_differ_leave_the_sentence_disputed(self):
+        said = [word(coder="C", adjudicated=True), word(coder="D", code="no", adjudicated=True)]
+        assert [unit[0].sentence for unit in disputed(said)] == ["s1"]
+
 
 class TestPrecision:
     def test_counts_right_ones_per_period_and_leaves_unsure_out(self):
@@ -202,6 +217,14 @@ class TestQdpx:
         codes, users = ({one.get("guid") for one in root.iter(f"{{*}}{tag}")} for tag in ("Code", "User"))
         assert {one.get("targetGUID") for one in root.iter("{*}CodeRef")} <= codes
         assert {one.get("creatingUser") for one in root.iter("{*}Coding")} == users
+
+    def test_no_identifier_is_given_twice(self, ground, lexicon):
+        (item, *_) = draw_sample(ground, 1, 0)
+        codes = [Code(*item.unit, "甲", "yes"), Code(*item.unit, "甲", "yes", adjudicated=True)]
+        with zipfile.ZipFile(io.BytesIO(write_project(ground, codes, lexicon, "probe"))) as archive:
+            root = etree.fromstring(archive.read("project.qde"))
+        guids = [one.get("guid") for one in root.iter() if one.get("guid")]
+        assert len(guids) == len(set(guids))
 
     def test_same_tables_give_same_bytes(self, ground, lexicon):
         assert write_project(ground, [], lexicon, "probe") == write_project(ground, [], lexicon, "probe")

@@ -120,6 +120,21 @@ class TestSuggest:
             add_term(path.parent, path.name, "五社联动", "xiangmuzhi")
         assert path.read_bytes() == before
 
+    @pytest.mark.parametrize(
+        "content", ["a: [b\n", "family: liandong\n", "", "family: liandong\nconcepts: [{id: jia, label: 甲乙, label_en: a, variants: }]\n"]
+    )
+    def test_accept_into_a_faulty_file_names_the_fault(self, project, content):
+        path = project / "configs/lexicon/zz.yaml"
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(ConfigError, match=r"zz\.yaml:\d"):
+            add_term(path.parent, path.name, "三工互动", "jia")
+        assert path.read_text(encoding="utf-8") == content
+
+    @pytest.mark.parametrize("name", ["lexicon.yaml", "none.yaml", "../concepts.yaml", "terms.txt"])
+    def test_accept_writes_into_files_of_concepts_alone(self, project, name):
+        with pytest.raises(InputError, match="no such file of concepts"):
+            add_term(project / "configs/lexicon", name, "三工互动", "sangong")
+
     @pytest.mark.usefixtures("project")
     def test_accept_without_place_is_wrong_usage(self):
         assert call("suggest", "--accept", "三工互动").exit_code == 2
@@ -141,3 +156,9 @@ def test_thesaurus_goes_out_and_comes_into_a_new_file(project, tmp_path):
 
 def test_group_lists_commands_that_live_with_a_stage_without_importing_them():
     assert all(name in call("--help").stdout for name in ELSEWHERE)
+
+
+@pytest.mark.usefixtures("project")
+def test_thesaurus_goes_into_a_folder_that_is_made(tmp_path):
+    assert call("export", str(tmp_path / "new" / "a.ttl")).exit_code == 0
+    assert (tmp_path / "new" / "a.ttl").is_file()
