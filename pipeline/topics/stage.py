@@ -15,6 +15,7 @@ from pipeline.core.tables import read_table, write_table
 from pipeline.core.text import normalise
 from pipeline.core.texts import Text, read_texts
 from pipeline.core.topic_records import DocTopics, TopicModel, TopicTerm
+from pipeline.core.wording import counted
 from pipeline.topics.config import TopicsConfig, read_stop_words
 from pipeline.topics.examples import Sentence, topic_examples
 from pipeline.topics.model import Model, Words, fit_model
@@ -159,5 +160,5 @@ def _report(model: Model, models: list[TopicModel], documents: Sequence[DocTopic
         "stability": chosen.stability if chosen else None,
         "problems": count_problems(problems),
     }
-    counts = f"{len(model.terms)} topics of {len(documents)} works, {len(model.fit.vocabulary)} words, {len(problems)} problems"
+    counts = f"{counted(len(model.terms), 'topic')} of {counted(len(documents), 'work')}, {len(model.fit.vocabulary)} words, {counted(len(problems), 'problem')}"
     return StageReport(counts, metrics)
