@@ -78,7 +78,8 @@ class Reader:
         values = list(first.values)
         for (index, _), value in zip(waiting, second.values, strict=True):
             values[index] = value
-        return Outcomes(values, first.hits - len(waiting) + second.hits, second.damaged, second.fault)
+        computed = first.computed | {waiting[position][0] for position in second.computed}
+        return Outcomes(values, len(values) - len(computed), second.damaged, second.fault, computed)
 
     def _recognise(self, pages: list[tuple[InputFile, int]]) -> dict[tuple[str, int], dict[str, Any]]:
         """Return what the engine reads on each page, by digest of the file and page number."""
