@@ -25,6 +25,7 @@ from pipeline.core.stages import StageContext, StageReport, check_problem_share,
 from pipeline.core.store import code_digest, json_digest, result_key
 from pipeline.core.tables import iter_table, round_float, write_table
 from pipeline.core.texts import Text, read_texts
+from pipeline.core.wording import counted
 
 MODULES = (
     "pipeline.align",
@@ -78,7 +79,7 @@ def run(context: StageContext) -> StageReport:
     printed = printed_beads(texts, beads)
     problems += _unused(corrections, printed, config)
     _write(context.corpus, (beads, pairs, problems), printed, config)
-    counts = f"{len(texts)} texts, {len(beads)} beads, {len(pairs)} term pairs, {len(problems)} problems; {outcomes.summary()}"
+    counts = f"{counted(len(texts), 'text')}, {counted(len(beads), 'bead')}, {counted(len(pairs), 'term pair')}, {counted(len(problems), 'problem')}; {outcomes.summary()}"
     return StageReport(counts, _metrics(texts, beads, pairs, problems))
 
 

@@ -21,6 +21,7 @@ from pipeline.core.codes import COLUMNS as CODE_COLUMNS
 from pipeline.core.corpus import NAME_PATTERN, Corpus, Project
 from pipeline.core.errors import InputError, PipelineError
 from pipeline.core.sources import RECORD_SUFFIXES, is_hidden, recognise
+from pipeline.core.wording import counted
 
 DOCUMENT_KINDS = {"pdf": "PDF", "html": "web page", "text": "text"}
 PLAIN_SUFFIXES = frozenset({".txt", ".text"})
@@ -178,8 +179,8 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _about_records(export: Export) -> str:
-    unreadable = f", {len(export.problems)} problem(s): {export.problems[0].message}" if export.problems else ""
-    return f"record export ({export.format}), {len(export.records)} records{unreadable}"
+    unreadable = f", {counted(len(export.problems), 'problem')}: {export.problems[0].message}" if export.problems else ""
+    return f"record export ({export.format}), {counted(len(export.records), 'record')}{unreadable}"
 
 
 def _check_names(findings: Iterable[Finding]) -> None:

@@ -7,6 +7,7 @@ import click
 
 from pipeline.core.corpus import find_project
 from pipeline.core.errors import InputError
+from pipeline.core.wording import counted
 
 
 @click.command()
@@ -31,10 +32,11 @@ def add(paths: tuple[Path, ...], name: str, replace: bool, form: str) -> None:
         click.echo(message, err=True)
     refused = sum(finding.refused for finding in findings)
     click.echo(
-        f"{len(findings) - refused} of {len(findings)} file(s) added to corpora/{name}/sources; `wenmai run` builds the corpus", err=True
+        f"{len(findings) - refused} of {counted(len(findings), 'file')} added to corpora/{name}/sources; `wenmai run` builds the corpus",
+        err=True,
     )
     if refused:
-        raise InputError(f"{refused} file(s) were not added, see above")
+        raise InputError(f"{counted(refused, 'file')} not added, see above")
 
 
 def _line(target: str, kind: str, note: str, *, refused: bool, form: str) -> str:

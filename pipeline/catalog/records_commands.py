@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from pipeline.core.corpus import find_project
+from pipeline.core.wording import counted
 
 FORMAT = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="json: one object a line.")
 CORPUS = click.option("--corpus", "name", metavar="NAME", help="The corpus (default: the first of configs/corpora.yaml).")
@@ -47,4 +48,4 @@ def conflicts(fields: tuple[str, ...], name: str | None, form: str) -> None:
     for line in [json.dumps(row, ensure_ascii=False) for row in listed] if form == "json" else conflict_lines(listed):
         click.echo(line)
     n_works = len({row["work_id"] for row in listed})
-    click.echo(f"{n_works} works have sources that differ; correct what is wrong in edits/catalog.tsv", err=True)
+    click.echo(f"{counted(n_works, 'work')} with sources that differ; correct what is wrong in edits/catalog.tsv", err=True)

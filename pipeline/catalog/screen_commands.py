@@ -7,6 +7,7 @@ import click
 
 from pipeline.catalog.records_commands import CORPUS, FORMAT
 from pipeline.core.corpus import find_project
+from pipeline.core.wording import counted
 
 
 @click.group()
@@ -33,7 +34,7 @@ def sheet(files: tuple[Path, ...], disagreements: bool, everything: bool, name: 
     works = open_works(read_table(corpus.tables("catalog"), "works"), rows, disputed=disagreements, everything=everything)
     for file in files:
         write_sheet(file, works, {row.key: row for row in rows} if disagreements else None)
-    click.echo(f"{len(works)} works in {', '.join(map(str, files))}", err=True)
+    click.echo(f"{counted(len(works), 'work')} in {', '.join(map(str, files))}", err=True)
 
 
 @screen.command("import")

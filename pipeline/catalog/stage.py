@@ -29,6 +29,7 @@ from pipeline.core.records import Document, Problem, Work
 from pipeline.core.sources import RECORD_SUFFIXES, is_hidden, recognise
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
 from pipeline.core.tables import iter_columns, read_table, write_table
+from pipeline.core.wording import counted
 
 EDITS_FILE = "catalog.tsv"
 NOT_RECOGNISED = "no list of records in a form that is read: export them from the database as RefWorks, NoteExpress, EndNote, RIS or a table with headings"
@@ -95,7 +96,7 @@ def run(context: StageContext) -> StageReport:
         flow=flow,
         problems=ordered,
     )
-    counts = f"{len(works)} works from {len(documents)} documents and {len(found.records)} records, {len(ordered)} problems"
+    counts = f"{counted(len(works), 'work')} from {counted(len(documents), 'document')} and {counted(len(found.records), 'record')}, {counted(len(ordered), 'problem')}"
     return StageReport(counts, _metrics(catalog, works, found, ordered) | _screening_metrics(edits.screening, flow))
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.core.wording import counted
+
 if TYPE_CHECKING:
     from pipeline.concepts.definitions import Definition
 
@@ -54,7 +56,7 @@ def _print_definitions(name: str, corpus_name: str | None, form: str) -> None:
     rows = read_definitions(find_project(Path.cwd()), name, corpus_name)
     for row in rows:
         click.echo(json.dumps(dataclasses.asdict(row), ensure_ascii=False) if form == "json" else _definition_line(row))
-    click.echo(f"{len(rows)} definitions in {len({row.work_id for row in rows})} works", err=True)
+    click.echo(f"{counted(len(rows), 'definition')} in {counted(len({row.work_id for row in rows}), 'work')}", err=True)
 
 
 def find_mentions(matcher: Any, text: str) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from pipeline.core.store import code_digest, json_digest, result_key
 from pipeline.core.tables import iter_table, read_table, write_table
 from pipeline.core.text import normalise
 from pipeline.core.texts import Text, read_texts
+from pipeline.core.wording import counted
 
 MODULES = (
     "pipeline.concepts.context",
@@ -95,8 +96,8 @@ def run(context: StageContext) -> StageReport:
         problems=problems,
     )
     metrics = count_metrics(mentions, rows, works, matcher.lexicon) | {"texts": len(texts), "problems": count_problems(problems)}
-    counts = f"{len(mentions)} mentions of {len({m.concept_id for m in mentions})} concepts in {len(texts)} texts"
-    return StageReport(f"{counts}, {len(problems)} problems; {outcomes.summary()}", metrics)
+    counts = f"{counted(len(mentions), 'mention')} of {counted(len({m.concept_id for m in mentions}), 'concept')} in {counted(len(texts), 'text')}"
+    return StageReport(f"{counts}, {counted(len(problems), 'problem')}; {outcomes.summary()}", metrics)
 
 
 def make_tasks(texts: Sequence[Text], tokens: dict[str, Tokens], folder: Path) -> list[Task]:

@@ -32,6 +32,8 @@ class Outcomes:
     damaged: int
     fault: str | None = None
     """Why results could not be stored."""
+    computed: frozenset[int] = frozenset()
+    """Positions of the values that were not in the store."""
 
     def summary(self) -> str:
         """Return `58 of 60 from the store`, for the stage's line on stderr."""
@@ -70,4 +72,4 @@ def run_tasks(
             store.write(tasks[index].key, value)
     if missing:
         store.collect()
-    return Outcomes(values, len(tasks) - len(missing), len(store.damaged), store.fault)
+    return Outcomes(values, len(tasks) - len(missing), len(store.damaged), store.fault, frozenset(missing))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.core.corpus import Corpus, find_project
+from pipeline.core.wording import counted
 
 if TYPE_CHECKING:
     from pipeline.explore.search import Hit
@@ -45,7 +46,9 @@ def search(query: tuple[str, ...], form: str, corpus_name: str | None, context: 
         hits = list(islice(asked.hits(), limit))
     click.echo(_hits_text(hits, form), nl=False)
     works = len({hit.work_id for hit in hits})
-    click.echo(f"{len(hits)} hits in {works} works" + ("; stopped at --limit" if len(hits) == limit else ""), err=True)
+    click.echo(
+        f"{counted(len(hits), 'hit')} in {counted(works, 'work')}" + ("; stopped at --limit" if len(hits) == limit else ""), err=True
+    )
 
 
 @click.command()
@@ -150,7 +153,7 @@ def export(form: str, with_text: bool, min_posterior: float | None, corpus_name:
         from pipeline.explore.records_out.writing import export_records
 
         n_works, files = export_records(corpus, form, target, project.configs)
-        click.echo(f"{n_works} works written to {', '.join(map(str, files))}", err=True)
+        click.echo(f"{counted(n_works, 'work')} written to {', '.join(map(str, files))}", err=True)
 
 
 @click.command("align-review")

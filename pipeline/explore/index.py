@@ -11,6 +11,7 @@ from pipeline.core.records import Problem
 from pipeline.core.stages import StageContext, StageReport, count_problems, run_stage
 from pipeline.core.tables import read_table, write_table
 from pipeline.core.texts import Text, read_texts
+from pipeline.core.wording import counted
 from pipeline.explore.concept_names import list_concepts
 from pipeline.explore.library import FILE_NAME, LibraryContent, write_library
 
@@ -50,7 +51,7 @@ def run(context: StageContext) -> StageReport:
         "mentions": len(content.mentions),
         "problems": count_problems(problems),
     }
-    return StageReport(f"{n_passages} passages of {len(content.texts)} texts can be searched", metrics)
+    return StageReport(f"{counted(n_passages, 'passage')} of {counted(len(content.texts), 'text')} can be searched", metrics)
 
 
 def _owned(content: LibraryContent) -> set[str]:

@@ -12,6 +12,7 @@ from pipeline.core.incremental import Outcomes, Task, run_tasks
 from pipeline.core.progress import say
 from pipeline.core.shards import ExecutionConfig, Failure, worker_count
 from pipeline.core.store import Store, code_digest, json_digest, result_key
+from pipeline.core.wording import counted
 from pipeline.extract.document import extract_file
 from pipeline.extract.ocr.engines import SECONDS_PER_PAGE, check_engine, engine
 from pipeline.extract.ocr.recognition import recognise_page
@@ -77,7 +78,8 @@ class Reader:
         values = list(first.values)
         for (index, _), value in zip(waiting, second.values, strict=True):
             values[index] = value
-        return Outcomes(values, first.hits - len(waiting) + second.hits, second.damaged, second.fault)
+        computed = first.computed | {waiting[position][0] for position in second.computed}
+        return Outcomes(values, len(values) - len(computed), second.damaged, second.fault, computed)
 
     def _recognise(self, pages: list[tuple[InputFile, int]]) -> dict[tuple[str, int], dict[str, Any]]:
         """Return what the engine reads on each page, by digest of the file and page number."""
@@ -146,7 +148,7 @@ def estimate(n_pages: int, choice: str, workers: int) -> str:
     """Return what a run says before it recognises pages."""
     minutes = n_pages * SECONDS_PER_PAGE[choice] / workers / 60
     return (
-        f"ocr: {n_pages} pages for {choice}, about {minutes:.0f} min with {workers} workers"
+        f"ocr: {counted(n_pages, 'page')} for {choice}, about {minutes:.0f} min with {workers} workers"
         if minutes >= 1
-        else f"ocr: {n_pages} pages for {choice}"
+        else f"ocr: {counted(n_pages, 'page')} for {choice}"
     )

@@ -11,6 +11,7 @@ from pipeline.core.records import Box, Citation, Document, PageQuality, Passage,
 from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, check_problem_share, count_problems
 from pipeline.core.tables import write_table
+from pipeline.core.wording import counted
 from pipeline.extract.fields.citations import link_citations
 from pipeline.extract.fields.references import cited_texts, parse_reference
 from pipeline.extract.pdf.passwords import FILE as PASSWORD_FILE
@@ -52,7 +53,7 @@ def run(context: StageContext) -> StageReport:
     write_table(folder, "problems", dict.fromkeys(rows.problems))
     unreadable = sum(document.status not in READABLE for document in rows.documents)
     check_problem_share("extract", unreadable, len(rows.documents), config.max_problem_share)
-    counts = f"{len(rows.documents)} documents, {len(rows.passages)} passages, {len(rows.problems)} problems; {outcomes.summary()}"
+    counts = f"{counted(len(rows.documents), 'document')}, {counted(len(rows.passages), 'passage')}, {counted(len(rows.problems), 'problem')}; {outcomes.summary()}"
     return StageReport(f"{counts}; {waiting}" if waiting else counts, metrics(rows))
 
 
@@ -81,8 +82,10 @@ def _report_waiting(rows: Rows, choice: str) -> str:
     if not n_pages:
         return ""
     advice = HOW_TO_SWITCH_ON if choice == "off" else f"{choice} could not read them: see their rows (ocr-failed)"
-    rows.problems.append(Problem("", None, None, "pages-waiting", f"{n_pages} pages have no text that can be trusted: {advice}"))
-    return f"{n_pages} pages wait for OCR: {advice}"
+    rows.problems.append(
+        Problem("", None, None, "pages-waiting", f"{counted(n_pages, 'page has', 'pages have')} no text that can be trusted: {advice}")
+    )
+    return f"{counted(n_pages, 'page waits', 'pages wait')} for OCR: {advice}"
 
 
 def _n_waiting(rows: Rows) -> int:

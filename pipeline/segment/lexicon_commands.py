@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.core.wording import counted
+
 if TYPE_CHECKING:
     from pipeline.segment.conflicts import Conflict
 
@@ -40,7 +42,7 @@ def conflicts(corpus_name: str | None, sample: int, examples: int, form: str) ->
     found = find_conflicts(read, segmenter, examples=examples)
     for conflict in found:
         click.echo(json.dumps(dataclasses.asdict(conflict), ensure_ascii=False) if form == "json" else _lines(conflict))
-    click.echo(f"{len(found)} kinds of change in {len(read)} of {len(texts)} texts", err=True)
+    click.echo(f"{counted(len(found), 'kind')} of change in {len(read)} of {len(texts)} texts", err=True)
 
 
 def _lines(conflict: "Conflict") -> str:

@@ -15,6 +15,7 @@ from pipeline.core.stages import StageContext, StageReport, check_problem_share,
 from pipeline.core.store import code_digest, result_key
 from pipeline.core.tables import write_table
 from pipeline.core.texts import Text, read_texts
+from pipeline.core.wording import counted
 from pipeline.segment.config import SegmentConfig
 from pipeline.segment.segmenter import COMMAND, Segmenter, load_model
 from pipeline.segment.terms import TermFinder, Terms, load_terms
@@ -59,7 +60,7 @@ def run(context: StageContext) -> StageReport:
     write_table(context.corpus.tables("segment"), "problems", problems)
     whole = sum(value["whole_terms"] for value in outcomes.values if not isinstance(value, Failure))
     metrics = count_metrics(texts, rows) | {"whole_terms": whole, "problems": count_problems(problems)}
-    counts = f"{len(rows)} texts, {metrics['tokens']} words, {whole} terms kept whole, {len(problems)} problems; {outcomes.summary()}"
+    counts = f"{counted(len(rows), 'text')}, {metrics['tokens']} words, {counted(whole, 'term')} kept whole, {counted(len(problems), 'problem')}; {outcomes.summary()}"
     return StageReport(counts, metrics)
 
 

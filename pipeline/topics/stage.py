@@ -10,6 +10,7 @@ from pipeline.core.stages import StageContext, StageReport, count_problems
 from pipeline.core.tables import read_table, write_table
 from pipeline.core.text import normalise
 from pipeline.core.topic_records import DocTopics, TopicModel, TopicTerm
+from pipeline.core.wording import counted
 from pipeline.topics.coherence import topic_coherence
 from pipeline.topics.concept_links import topic_concepts
 from pipeline.topics.config import TopicsConfig, read_stop_words
@@ -119,5 +120,5 @@ def _report(model: Model, models: list[TopicModel], documents: Sequence[DocTopic
         "stability": chosen.stability if chosen else None,
         "problems": count_problems(problems),
     }
-    counts = f"{len(model.terms)} topics of {len(documents)} works, {len(model.fit.vocabulary)} words, {len(problems)} problems"
+    counts = f"{counted(len(model.terms), 'topic')} of {counted(len(documents), 'work')}, {len(model.fit.vocabulary)} words, {counted(len(problems), 'problem')}"
     return StageReport(counts, metrics)

@@ -46,7 +46,7 @@ def incoming(tmp_path: Path) -> Path:
 
 def test_each_file_is_named_for_what_it_is(incoming: Path) -> None:
     notes = {finding.target: finding.note for finding in adding.inspect([incoming])}
-    assert notes["导出.txt"] == "record export (ris), 1 records"
+    assert notes["导出.txt"] == "record export (ris), 1 record"
     assert notes["河湾街道的联动_苏闻笛.pdf"] == "PDF, named after 《河湾街道的联动》 by 苏闻笛"
     assert "CAJViewer" in notes["旧文.caj"]
 

@@ -128,7 +128,7 @@ def test_run_without_engine_says_how_many_pages_wait_and_what_to_do(context, sou
     with pytest.raises(PipelineError):  # the only document is unreadable
         stage.run(context)
     (problem,) = [problem for problem in rows(context, "problems") if problem.code == "pages-waiting"]
-    assert "1 pages" in problem.message
+    assert "1 page has no text" in problem.message
     assert "make ocr" in problem.message
 
 
