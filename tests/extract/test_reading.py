@@ -6,7 +6,7 @@ from PIL import Image
 
 from pipeline.core.shards import ExecutionConfig
 from pipeline.core.store import Store
-from pipeline.extract.engines import engine
+from pipeline.extract.ocr.engines import engine
 from pipeline.extract.reading import InputFile, Reader
 from pipeline.extract.settings import ExtractConfig
 
