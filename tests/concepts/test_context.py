@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.concepts.context import Part, mention_flags, read_sentences
+from pipeline.concepts.context import Part, read_sentences
+from pipeline.concepts.flags import mention_flags
 from pipeline.concepts.places import Ranges
 from pipeline.core.records import Span
 from pipeline.core.squeeze import squeeze

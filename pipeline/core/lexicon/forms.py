@@ -32,6 +32,8 @@ class Lexicon:
     version: str
     families: dict[str, Family]
     concepts: tuple[Concept, ...]
+    subject_words: tuple[str, ...] = ()
+    other_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_id: dict[str, Concept] = field(init=False)
 
     def __post_init__(self) -> None:

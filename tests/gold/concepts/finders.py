@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.concepts.commands import find_mentions
-from pipeline.concepts.context import mention_flags
+from pipeline.concepts.flags import mention_flags
 from pipeline.concepts.matcher import Block, Matcher
 from pipeline.concepts.places import Ranges
 from pipeline.core.lexicon import load_lexicon
