@@ -16,8 +16,12 @@ from pipeline.concepts.context import Part, find_introduced
 from pipeline.concepts.evidence import Candidate, Pattern, Words, fits_gaps, resolve
 from pipeline.concepts.places import Ranges
 from pipeline.core.lexicon import Form, Lexicon, language_of
+from pipeline.core.records import Span
 from pipeline.core.squeeze import Squeezed, squeeze, squeeze_form
 
+QUOTE_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞", '"': '"'}
+CLOSING = {closer: opener for opener, closer in QUOTE_PAIRS.items() if closer != opener}
+QUOTE_MARKS = frozenset((*QUOTE_PAIRS, *CLOSING))
 BETWEEN = "\n\n"
 """Printed between two passages: no term runs across an empty line."""
 
@@ -132,7 +136,7 @@ class Matcher:
         ]
 
     def _hit(self, candidate: Candidate, part: Part) -> Hit:
-        form, span = _form(candidate), part.text.span(candidate.start, candidate.end)
+        form, span = _form(candidate), _with_quotes(part, part.text.span(candidate.start, candidate.end))
         start, end = span.start - part.start, span.end - part.start
         flags = (form.kind,) if form.kind in {"loose", "elliptical"} else ()
         if len(form.concept_ids) > 1:
@@ -147,6 +151,18 @@ class Matcher:
         return Hit(
             concept_id, form.variant_id, start, end, form.lang, flags if sense.counted else (*flags, "other-sense"), sense.id, "rule"
         )
+
+
+def _with_quotes(part: Part, span: Span) -> Span:
+    """Return a mention's range with the partner of a quotation mark inside it: “三社”联动 begins at its opening one."""
+    printed = part.text.printed
+    inside = printed[span.start : span.end]
+    if QUOTE_MARKS.isdisjoint(inside):
+        return span
+    opener, closer = printed[max(part.start, span.start - 1) : span.start], printed[span.end : min(part.end, span.end + 1)]
+    opens = opener in QUOTE_PAIRS and inside.count(QUOTE_PAIRS[opener]) > inside.count(opener) * (QUOTE_PAIRS[opener] != opener)
+    closes = closer in CLOSING and inside.count(CLOSING[closer]) > inside.count(closer)
+    return Span(span.start - opens, span.end + closes)
 
 
 def _parts(text: Squeezed, blocks: Sequence[Block]) -> list[Part]:

@@ -44,7 +44,9 @@ def test_a_definition_is_flagged(text: str) -> None:
     assert "defined" in flags(text)
 
 
-@pytest.mark.parametrize("text", ["项目制是近年的热点。", "项目制即将退场。", "在项目制下，机构难以留人。", "项目制意味着年年投标。", "项目制指着一条旧路。"])
+@pytest.mark.parametrize(
+    "text", ["项目制是近年的热点。", "项目制即将退场。", "在项目制下，机构难以留人。", "项目制意味着年年投标。", "项目制指着一条旧路。"]
+)
 def test_a_plain_statement_is_no_definition(text: str) -> None:
     assert "defined" not in flags(text)
 
@@ -57,7 +59,9 @@ def test_an_english_definition_is_flagged() -> None:
     assert flags("They define the project system narrowly.", "project system") == []
 
 
-@pytest.mark.parametrize("text", [
+@pytest.mark.parametrize(
+    "text",
+    [
         "这并非项目制。",
         "该县没有“项目制”。",
         "村里实行的不是项目制",
@@ -65,7 +69,8 @@ def test_an_english_definition_is_flagged() -> None:
         "该县从未实行过项目制。",
         "这谈不上项目制。",
         "与其说这是项目制，不如说是摊派。",
-    ])
+    ],
+)
 def test_a_denial_is_flagged(text: str) -> None:
     assert "negated" in flags(text)
 
