@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.concepts.context import Part
-from pipeline.core.lexicon import Concept, Context, Lexicon, Sense
+from pipeline.core.lexicon import Context, Lexicon, Sense
 from pipeline.core.records import Span
-from pipeline.core.squeeze import squeeze_word
+from pipeline.core.squeeze import squeeze, squeeze_word
 from pipeline.core.text import normalise
 
 CLAUSE_END = re.compile(r"[，,；;：:—。!?！？]|\.(?=\s)|\b(?:and|but|while|whereas)\b|但是?|而(?!且)")
@@ -22,9 +22,11 @@ WHOLE = 5
 """Longest Latin cue that must be a word of its own; longer ones may go on (quantif, registration)."""
 MIN_AKIN = 2
 """Han characters that a cue shares with a form that it is set against: 网格计算 and 网格化管理."""
+SEVERAL = 2
 LISTED = 2
 """So many semicolons, and no full sentence between them, make a list of keywords."""
 LONGEST_KEYWORD = 20
+LETTER = re.compile("[A-Za-z]")
 DENIED = re.compile(r"(?:与|跟|和)[^，。；,;]{1,14}无关")
 
 
@@ -38,8 +40,10 @@ class Cues:
     def found_in(self, squeezed: str, printed: str) -> set[str]:
         """Return the cues that a stretch of text has, none of them part of another."""
         found = {cue for cue in self.han if cue in squeezed}
-        if self.latin and printed:
+        if self.latin and LETTER.search(printed):
             found |= {match.lower() for match in self.latin.findall(printed)}
+        if len(found) < SEVERAL:
+            return found
         return {cue for cue in found if not any(cue != other and cue in other for other in found)}
 
 
@@ -60,6 +64,7 @@ class Conditions:
         """Keep the words of our subject and of other fields."""
         self._fields = lexicon.other_fields
         self._subject = lexicon.subject_words
+        self._cues: dict[int, tuple[Cues, Cues]] = {}
 
     def allows(self, context: Context, part: Part, span: Span) -> bool:
         """Tell whether the neighbourhood has one of what the lexicon needs and, in a window of characters, none of what must not be there."""
@@ -71,18 +76,25 @@ class Conditions:
         """Tell whether the sentence speaks of another field: then neither this form nor a shorter one inside it is a mention."""
         if context.window != "sentence" or not (context.must_not or context.other_fields):
             return False
-        foreign = make_cues((*context.must_not, *(word for name in context.other_fields for word in self._fields.get(name, ()))))
+        foreign, subject = self._weighed(context)
         if part.given is None and not _found(foreign, part, part.plain_sentence(span.start)):
             return False
         sentence = part.sentence(span.start, span.end)
         if not (around := _found(foreign, part, sentence)):
             return False
-        subject = make_cues((*self._subject, *context.unless))
         clause = _clause(part, sentence, span)
         if inside := around & _found(foreign, part, clause):
             return len(inside) > len(_found(subject, part, clause, span))
         form = part.text.text[part.text.position(span.start) : part.text.position(span.end)]
         return any(not _is_akin(cue, form) for cue in around) and not _found(subject, part, sentence, span)
+
+    def _weighed(self, context: Context) -> tuple[Cues, Cues]:
+        """Return the words that speak against a form and those that outweigh them; made once for each of the lexicon's contexts."""
+        made = self._cues.get(id(context))
+        if made is None:
+            foreign = (*context.must_not, *(word for name in context.other_fields for word in self._fields.get(name, ())))
+            made = self._cues[id(context)] = make_cues(foreign), make_cues((*self._subject, *context.unless))
+        return made
 
     def _has_needed(self, context: Context, part: Part, span: Span) -> bool:
         cues = make_cues(context.needs)
@@ -92,32 +104,42 @@ class Conditions:
         return bool(_found(cues, part, sentence)) or any(_found(cues, part, near) for near in _neighbours(part, sentence))
 
 
-def read_sense(concept: Concept, part: Part, span: Span) -> Sense | None:
-    """Return the sense that the form names, else the one with most cue words in the sentence; None without cues or with a draw."""
-    named = [sense for sense in concept.senses if _found(make_cues(sense.cues), part, span)]
-    if len(named) == 1:
-        return named[0]
-    every = make_cues(tuple(cue for sense in concept.senses for cue in sense.cues))
-    if part.given is None and not _found(every, part, part.plain_sentence(span.start)):
-        return None
-    stretch = _keyword(part, part.sentence(span.start, span.end), span)
-    printed = DENIED.sub("", part.text.printed[stretch.start : stretch.end])
-    seen = every.found_in(squeeze_word(printed), printed)
-    counts = sorted(((len(seen & _own(sense)), sense.id) for sense in concept.senses), reverse=True)
-    best = counts[0][0]
-    if best == 0 or (len(counts) > 1 and counts[1][0] == best):
-        return None
-    return next(sense for sense in concept.senses if sense.id == counts[0][1])
+class Senses:
+    """The cues of one concept's senses, ready to search."""
+
+    def __init__(self, senses: tuple[Sense, ...]) -> None:
+        """Prepare the cues."""
+        self._senses = senses
+        self._each = [(sense, make_cues(sense.cues), _own_cues(sense.cues)) for sense in senses]
+        self._every = make_cues(tuple(cue for sense in senses for cue in sense.cues))
+        self._named: dict[str, Sense | None] = {}
+
+    def read(self, part: Part, span: Span) -> Sense | None:
+        """Return the sense that the form names, else the one with most cue words in the sentence; None without cues or with a draw."""
+        if named := self._names(part.text.printed[span.start : span.end]):
+            return named
+        if part.given is None and not _found(self._every, part, part.plain_sentence(span.start)):
+            return None
+        stretch = _keyword(part, part.sentence(span.start, span.end), span)
+        printed = DENIED.sub("", part.text.printed[stretch.start : stretch.end])
+        seen = self._every.found_in(squeeze(printed).text, printed)
+        if not seen:
+            return None
+        counts = sorted(((len(seen & own), sense.id, sense) for sense, _, own in self._each), key=lambda one: one[:2], reverse=True)
+        is_draw = len(counts) > 1 and counts[1][0] == counts[0][0]
+        return None if is_draw or not counts[0][0] else counts[0][2]
+
+    def _names(self, surface: str) -> Sense | None:
+        if surface not in self._named:
+            named = [sense for sense, cues, _ in self._each if cues.found_in(squeeze_word(surface), surface)]
+            self._named[surface] = named[0] if len(named) == 1 else None
+        return self._named[surface]
 
 
 @functools.lru_cache(maxsize=1024)
 def _own_cues(cues: tuple[str, ...]) -> frozenset[str]:
     folded = [normalise(cue).text for cue in cues]
     return frozenset(word if word.isascii() else squeeze_word(word) for word in folded)
-
-
-def _own(sense: Sense) -> frozenset[str]:
-    return _own_cues(sense.cues)
 
 
 def _found(cues: Cues, part: Part, stretch: Span, without: Span | None = None) -> set[str]:

@@ -1,5 +1,6 @@
 """What stands around a mention: its sentence, and whether the document introduces it as an abbreviation."""
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ def read_sentences(text: str) -> list[Span]:
     return split_sentences(WRAP.sub(lambda wrap: " " * len(wrap.group()), text))
 
 
+@functools.lru_cache(maxsize=256)
+def _sentences_of(stretch: str) -> tuple[Span, ...]:
+    """Return the sentences of a short stretch; remembered, since several mentions ask for the same one."""
+    return tuple(read_sentences(stretch))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A passage within the squeezed text of its document; all offsets are code points of that document's printed text."""
@@ -45,8 +52,9 @@ class Part:
             found = self.given.around(start + self.shift)
             return Span(found[0] - self.shift, found[1] - self.shift) if found else Span(start, end)
         near = self.plain_sentence(start)
-        sentences = (span.shift(near.start) for span in read_sentences(self.text.printed[near.start : near.end]))
-        return next((span for span in sentences if span.start <= start < span.end), Span(start, end))
+        place = start - near.start
+        sentences = _sentences_of(self.text.printed[near.start : near.end])
+        return next((span.shift(near.start) for span in sentences if span.start <= place < span.end), Span(start, end))
 
     def plain_sentence(self, place: int) -> Span:
         """Return a stretch around a place that ends where sentences surely end, so that few are read: 。 between two Han characters."""

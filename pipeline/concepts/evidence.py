@@ -1,5 +1,6 @@
 """What makes a string a mention: the printed gaps inside it, the words around it, longer terms, exclusions."""
 
+import functools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -212,19 +213,39 @@ def _choose_chinese(text: Squeezed, cluster: list[Candidate], words: Words | Non
         return cluster
     left, right = _window(text, start, end)
     tokens = [token for token in tokens if left <= token[0] and token[1] <= right]
-    run = text.text[left:right]
-    low = left + _uncrossed(run, min([start, *(token[0] for token in tokens)]) - left, -1)
-    high = left + _uncrossed(run, max([end, *(token[1] for token in tokens)]) - left, 1)
-    if len(cluster) == 1 and (low, high) == (start, end) and not may_follow_verbs_only(text.text, end):
-        return cluster
-    high = min(high + LOOKAHEAD, right)
-    # No word crosses `low` or `high` (before the characters read ahead): what lies beyond reads the same whatever is chosen between them.
-    edges = [Edge(one.start - low, one.end - low, _weight(one, tokens), number) for number, one in enumerate(cluster)]
+    closed = right == len(text.text) or not is_tight_han(text, right)
+    breaks = () if text.is_tight(left, right) else tuple(index - left for index in text.gaps_in(left, right) if _parts_words(text, index))
+    shape = tuple((one.start - left, one.end - left, _weight(one, tokens)) for one in cluster)
     known = {(one.start, one.end) for one in cluster}
-    edges += [Edge(first - low, last - low, TOKEN) for first, last in tokens if (first, last) not in known]
-    breaks = () if text.is_tight(low, high) else tuple(index - low for index in text.gaps_in(low, high) if _parts_words(text, index))
-    closing = END if high == right and not is_tight_han(text, right) else ""
-    return [cluster[name] for name in likeliest(text.text[low:high] + closing, tuple(edges), breaks)]
+    crossing = tuple((first - left, last - left) for first, last in tokens if (first, last) not in known)
+    return [cluster[name] for name in _read_run(text.text[left:right], shape, crossing, breaks, closed)]
+
+
+@functools.lru_cache(maxsize=50_000)
+def _read_run(
+    run: str, shape: tuple[tuple[int, int, float], ...], crossing: tuple[tuple[int, int], ...], breaks: tuple[int, ...], closed: bool
+) -> tuple[int, ...]:
+    """Return which candidates the likeliest reading of a run uses; remembered, since terms meet in the same words again and again.
+
+    Args:
+        run: a window around the candidates.
+        shape: start, end and weight of each candidate in the run.
+        crossing: a segmenter's words across their edges.
+        breaks: places in the run that no ordinary word crosses.
+        closed: nothing Han follows the run.
+    """
+    start, end = shape[0][0], max(last for _, last, _ in shape)
+    low = _uncrossed(run, min([start, *(first for first, _ in crossing)]), -1)
+    high = _uncrossed(run, max([end, *(last for _, last in crossing)]), 1)
+    if len(shape) == 1 and (low, high) == (start, end) and not may_follow_verbs_only(run, end):
+        return (0,)
+    high = min(high + LOOKAHEAD, len(run))
+    # No word crosses `low` or `high` (before the characters read ahead): what lies beyond reads the same whatever is chosen between them.
+    edges = [Edge(first - low, last - low, weight, number) for number, (first, last, weight) in enumerate(shape)]
+    edges += [Edge(first - low, last - low, TOKEN) for first, last in crossing]
+    closing = END if closed and high == len(run) else ""
+    inside = tuple(place - low for place in breaks if low < place < high)
+    return likeliest(run[low:high] + closing, tuple(edges), inside)
 
 
 def is_tight_han(text: Squeezed, index: int) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from pipeline.concepts.conditions import Conditions, read_sense
+from pipeline.concepts.conditions import Conditions, Senses
 from pipeline.concepts.context import Part, find_introduced
 from pipeline.concepts.evidence import Candidate, Pattern, Words, fits_gaps, resolve
 from pipeline.concepts.places import Ranges
@@ -58,6 +58,7 @@ class Matcher:
         """Build the automaton over forms and exclusions."""
         self.lexicon = lexicon
         self._conditions = Conditions(lexicon)
+        self._senses = {concept.id: Senses(concept.senses) for concept in lexicon.concepts if concept.senses}
         by_text: dict[str, list[Pattern]] = defaultdict(list)
         owners: dict[str, set[str]] = defaultdict(set)
         for form in lexicon.forms:
@@ -145,7 +146,7 @@ class Matcher:
         concept = self.lexicon.by_id[concept_id]
         if not concept.senses:
             return Hit(concept_id, form.variant_id, start, end, form.lang, flags)
-        sense = read_sense(concept, part, span)
+        sense = self._senses[concept_id].read(part, span)
         if sense is None:
             return Hit(concept_id, form.variant_id, start, end, form.lang, flags, None, "unknown")
         return Hit(

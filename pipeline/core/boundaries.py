@@ -217,6 +217,7 @@ def _is_leftover(run: str, place: int, first: int) -> bool:
     return _is_content(run[place]) and word_weights().get(run[first : first + 2], -math.inf) >= RAREST
 
 
+@functools.lru_cache(maxsize=20_000)
 def _is_content(char: str) -> bool:
     return char != END and word_weights().get(char, UNKNOWN) < CONTENT
 
