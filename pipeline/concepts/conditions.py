@@ -8,7 +8,7 @@ our subject at all. What a form needs may stand in the sentence before or behind
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.concepts.context import Part
 from pipeline.core.lexicon import Context, Lexicon, Sense
@@ -22,6 +22,8 @@ WHOLE = 5
 """Longest Latin cue that must be a word of its own; longer ones may go on (quantif, registration)."""
 MIN_AKIN = 2
 """Han characters that a cue shares with a form that it is set against: 网格计算 and 网格化管理."""
+REMEMBERED = 500
+"""Stretches of text that each set of cues remembers."""
 SEVERAL = 2
 LISTED = 2
 """So many semicolons, and no full sentence between them, make a list of keywords."""
@@ -36,6 +38,8 @@ class Cues:
 
     han: tuple[str, ...]
     latin: re.Pattern[str] | None
+    seen: dict[str, set[str]] = field(default_factory=dict, compare=False)
+    """What was found in stretches read before: the mentions of one sentence ask about the same words."""
 
     def found_in(self, squeezed: str, printed: str) -> set[str]:
         """Return the cues that a stretch of text has, none of them part of another."""
@@ -147,9 +151,15 @@ def _found(cues: Cues, part: Part, stretch: Span, without: Span | None = None) -
     pieces = [stretch] if without is None else [Span(stretch.start, without.start), Span(without.end, stretch.end)]
     found: set[str] = set()
     for piece in pieces:
-        if piece.start < piece.end:
+        printed = part.text.printed[piece.start : piece.end]
+        known = cues.seen.get(printed)
+        if known is None:
             squeezed = part.text.text[part.text.position(piece.start) : part.text.position(piece.end)]
-            found |= cues.found_in(squeezed, part.text.printed[piece.start : piece.end] if cues.latin else "")
+            known = cues.found_in(squeezed, printed)
+            if len(cues.seen) >= REMEMBERED:
+                cues.seen.clear()
+            cues.seen[printed] = known
+        found |= known
     return found
 
 
