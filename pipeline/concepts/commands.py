@@ -61,7 +61,7 @@ def _print_definitions(name: str, corpus_name: str | None, form: str) -> None:
 
 def find_mentions(matcher: Any, text: str) -> list[dict[str, Any]]:
     """Return the mentions of one text as the command prints them, in order."""
-    from pipeline.concepts.context import mention_flags
+    from pipeline.concepts.flags import mention_flags
     from pipeline.concepts.matcher import Block
 
     return [

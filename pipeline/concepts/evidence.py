@@ -1,5 +1,6 @@
 """What makes a string a mention: the printed gaps inside it, the words around it, longer terms, exclusions."""
 
+import functools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,12 +8,31 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.concepts.places import Ranges
-from pipeline.core.boundaries import EXCLUSION, MAX_WORD, TERM, TOKEN, Edge, is_crossed, likeliest, may_be_crossed
+from pipeline.core.boundaries import (
+    END,
+    EXCLUSION,
+    MAX_WORD,
+    RAREST,
+    TERM,
+    TOKEN,
+    UNKNOWN,
+    Edge,
+    is_crossed,
+    likeliest,
+    may_be_crossed,
+    may_follow_verbs_only,
+    word_weights,
+)
 from pipeline.core.lexicon import Form
 from pipeline.core.squeeze import HYPHENS, QUOTES, Squeezed, continues_han, continues_phrase, continues_word, is_han_at, visible_gap
 
 MARGIN = MAX_WORD + 2
 """Characters read on either side of a term: enough for a word that crosses its edge, and that word's neighbour."""
+NUMERALS = "一二三四五六七八九"
+BODY = 3
+"""Most characters before the 社 of a body's name (出版社, 通讯社)."""
+LOOKAHEAD = 2
+"""Characters read behind the last one that decides: they tell a word's beginning from a character that is left over."""
 # inter-dependency and co-dependency are other words; a line may break behind the hyphen.
 PREFIXES = ("anti", "co", "de", "inter", "non", "self", "un")
 
@@ -114,6 +134,34 @@ def _has_case(text: Squeezed, candidate: Candidate) -> bool:
     return text.printed[span.start : span.end].isupper()
 
 
+def is_named_apart(text: Squeezed, candidate: Candidate) -> bool:
+    """Tell whether what stands before a Chinese candidate takes its first word away: 第十五社|联动, 合作社|会|治理."""
+    start, _, pattern = candidate
+    if pattern.lang != "zh" or start == 0:
+        return False
+    return _counts_on(text, start) or (pattern.text.startswith("社会") and _is_body(text, start))
+
+
+def _counts_on(text: Squeezed, start: int) -> bool:
+    """Tell whether the candidate begins with the last digit of a number, or in a list of numbers: 二十五社, 第三社, 四、五社."""
+    if text.text[start] not in NUMERALS:
+        return False
+    gap, before = text.gap(start), text.text[start - 1]
+    if not gap:
+        return before in NUMERALS or before in "第十百零〇"
+    lone = start < 2 or bool(text.gap(start - 1)) or text.text[start - 2] in NUMERALS + "第"  # noqa: PLR2004 - a character before it
+    return gap == "、" and before in NUMERALS and lone
+
+
+def _is_body(text: Squeezed, start: int) -> bool:
+    """Tell whether 社 ends the name of a body (合作社, 旅行社): then 会 behind it is a verb of its own."""
+    weights = word_weights()
+    first = max(0, start - BODY)
+    return any(
+        text.is_tight(left, start + 1) and weights.get(text.text[left : start + 1], UNKNOWN) >= RAREST for left in range(first, start - 1)
+    )
+
+
 def resolve(text: Squeezed, candidates: Sequence[Candidate], words: Words | None) -> list[Candidate]:
     """Return the candidates that are mentions, in order, none inside another.
 
@@ -124,7 +172,7 @@ def resolve(text: Squeezed, candidates: Sequence[Candidate], words: Words | None
     """
     chosen: list[Candidate] = []
     for lang, choose in (("zh", _choose_chinese), ("en", _choose_english)):
-        for cluster in _clusters([candidate for candidate in candidates if candidate.pattern.lang == lang]):
+        for cluster in _clusters([one for one in candidates if one.pattern.lang == lang and not is_named_apart(text, one)]):
             chosen += choose(text, cluster, words)
     found = [candidate for candidate in chosen if candidate.pattern.form is not None]
     return sorted(found, key=itemgetter(0, 1))
@@ -160,20 +208,49 @@ def _choose_english(_text: Squeezed, cluster: list[Candidate], _words: Words | N
 def _choose_chinese(text: Squeezed, cluster: list[Candidate], words: Words | None) -> list[Candidate]:
     start, end = cluster[0].start, max(candidate.end for candidate in cluster)
     tokens = [token for one in cluster for token in _crossing(text, words, one)] if words else []
-    if len(cluster) == 1 and not tokens and not may_be_crossed(text.text, start) and not may_be_crossed(text.text, end):
+    is_checked = may_be_crossed(text.text, start) or may_be_crossed(text.text, end) or may_follow_verbs_only(text.text, end)
+    if len(cluster) == 1 and not tokens and not is_checked:
         return cluster
     left, right = _window(text, start, end)
     tokens = [token for token in tokens if left <= token[0] and token[1] <= right]
-    run = text.text[left:right]
-    low = left + _uncrossed(run, min([start, *(token[0] for token in tokens)]) - left, -1)
-    high = left + _uncrossed(run, max([end, *(token[1] for token in tokens)]) - left, 1)
-    if len(cluster) == 1 and (low, high) == (start, end):
-        return cluster
-    # No word crosses `low` or `high`: what lies beyond reads the same whatever is chosen between them.
-    edges = [Edge(one.start - low, one.end - low, _weight(one, tokens), number) for number, one in enumerate(cluster)]
-    edges += [Edge(first - low, last - low, TOKEN) for first, last in tokens]
-    breaks = () if text.is_tight(low, high) else tuple(index - low for index in text.gaps_in(low, high) if _parts_words(text, index))
-    return [cluster[name] for name in likeliest(text.text[low:high], tuple(edges), breaks)]
+    closed = right == len(text.text) or not is_tight_han(text, right)
+    breaks = () if text.is_tight(left, right) else tuple(index - left for index in text.gaps_in(left, right) if _parts_words(text, index))
+    shape = tuple((one.start - left, one.end - left, _weight(one, tokens)) for one in cluster)
+    known = {(one.start, one.end) for one in cluster}
+    crossing = tuple((first - left, last - left) for first, last in tokens if (first, last) not in known)
+    return [cluster[name] for name in _read_run(text.text[left:right], shape, crossing, breaks, closed)]
+
+
+@functools.lru_cache(maxsize=50_000)
+def _read_run(
+    run: str, shape: tuple[tuple[int, int, float], ...], crossing: tuple[tuple[int, int], ...], breaks: tuple[int, ...], closed: bool
+) -> tuple[int, ...]:
+    """Return which candidates the likeliest reading of a run uses; remembered, since terms meet in the same words again and again.
+
+    Args:
+        run: a window around the candidates.
+        shape: start, end and weight of each candidate in the run.
+        crossing: a segmenter's words across their edges.
+        breaks: places in the run that no ordinary word crosses.
+        closed: nothing Han follows the run.
+    """
+    start, end = shape[0][0], max(last for _, last, _ in shape)
+    low = _uncrossed(run, min([start, *(first for first, _ in crossing)]), -1)
+    high = _uncrossed(run, max([end, *(last for _, last in crossing)]), 1)
+    if len(shape) == 1 and (low, high) == (start, end) and not may_follow_verbs_only(run, end):
+        return (0,)
+    high = min(high + LOOKAHEAD, len(run))
+    # No word crosses `low` or `high` (before the characters read ahead): what lies beyond reads the same whatever is chosen between them.
+    edges = [Edge(first - low, last - low, weight, number) for number, (first, last, weight) in enumerate(shape)]
+    edges += [Edge(first - low, last - low, TOKEN) for first, last in crossing]
+    closing = END if closed and high == len(run) else ""
+    inside = tuple(place - low for place in breaks if low < place < high)
+    return likeliest(run[low:high] + closing, tuple(edges), inside)
+
+
+def is_tight_han(text: Squeezed, index: int) -> bool:
+    """Tell whether a Han character follows without a gap."""
+    return is_han_at(text.text, index) and not text.gap(index)
 
 
 def _uncrossed(run: str, place: int, step: int) -> int:

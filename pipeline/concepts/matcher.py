@@ -11,12 +11,17 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from pipeline.concepts.context import Part, allows, find_introduced, read_sense
+from pipeline.concepts.conditions import Conditions, Senses
+from pipeline.concepts.context import Part, find_introduced
 from pipeline.concepts.evidence import Candidate, Pattern, Words, fits_gaps, resolve
 from pipeline.concepts.places import Ranges
 from pipeline.core.lexicon import Form, Lexicon, language_of
+from pipeline.core.records import Span
 from pipeline.core.squeeze import Squeezed, squeeze, squeeze_form
 
+QUOTE_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞", '"': '"'}
+CLOSING = {closer: opener for opener, closer in QUOTE_PAIRS.items() if closer != opener}
+QUOTE_MARKS = frozenset((*QUOTE_PAIRS, *CLOSING))
 BETWEEN = "\n\n"
 """Printed between two passages: no term runs across an empty line."""
 
@@ -52,6 +57,8 @@ class Matcher:
     def __init__(self, lexicon: Lexicon) -> None:
         """Build the automaton over forms and exclusions."""
         self.lexicon = lexicon
+        self._conditions = Conditions(lexicon)
+        self._senses = {concept.id: Senses(concept.senses) for concept in lexicon.concepts if concept.senses}
         by_text: dict[str, list[Pattern]] = defaultdict(list)
         owners: dict[str, set[str]] = defaultdict(set)
         for form in lexicon.forms:
@@ -98,24 +105,39 @@ class Matcher:
         return found
 
     def _hits(self, block: Block, part: Part, candidates: list[Candidate]) -> list[Hit]:
-        allowed = [one for one in candidates if _is_allowed(one, part)]
-        chosen = resolve(part.text, allowed, Words(block.words, block.start - part.start) if block.words else None)
-        nested = [inner for outer in chosen for inner in self._nested(outer, allowed)]
+        allowed = [one for one in candidates if self._is_allowed(one, part)]
+        found = resolve(part.text, allowed, Words(block.words, block.start - part.start) if block.words else None)
+        chosen = [one for one in found if not self._is_foreign(one, part)]
+        nested = [inner for outer in chosen for inner in self._nested(outer, allowed, part)]
         hits = [self._hit(one, part) for one in [*chosen, *nested]]
         return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.concept_id)) if len(hits) > 1 else hits
 
-    def _nested(self, outer: Candidate, candidates: Iterable[Candidate]) -> list[Candidate]:
+    def _is_allowed(self, candidate: Candidate, part: Part) -> bool:
+        form = candidate.pattern.form
+        if form is None or form.context is None:
+            return True
+        return self._conditions.allows(form.context, part, part.text.span(candidate.start, candidate.end))
+
+    def _is_foreign(self, candidate: Candidate, part: Part) -> bool:
+        context = _form(candidate).context
+        return context is not None and self._conditions.is_foreign(context, part, part.text.span(candidate.start, candidate.end))
+
+    def _nested(self, outer: Candidate, candidates: Iterable[Candidate], part: Part) -> list[Candidate]:
         wanted = {name for concept in _concepts(outer) for name in self.lexicon.by_id[concept].nested}
         if not wanted:
             return []
         return [
             one
             for one in candidates
-            if outer.start <= one.start and one.end <= outer.end and one != outer and wanted.intersection(_concepts(one))
+            if outer.start <= one.start
+            and one.end <= outer.end
+            and one != outer
+            and wanted.intersection(_concepts(one))
+            and not self._is_foreign(one, part)
         ]
 
     def _hit(self, candidate: Candidate, part: Part) -> Hit:
-        form, span = _form(candidate), part.text.span(candidate.start, candidate.end)
+        form, span = _form(candidate), _with_quotes(part, part.text.span(candidate.start, candidate.end))
         start, end = span.start - part.start, span.end - part.start
         flags = (form.kind,) if form.kind in {"loose", "elliptical"} else ()
         if len(form.concept_ids) > 1:
@@ -124,12 +146,24 @@ class Matcher:
         concept = self.lexicon.by_id[concept_id]
         if not concept.senses:
             return Hit(concept_id, form.variant_id, start, end, form.lang, flags)
-        sense = read_sense(concept, part, span)
+        sense = self._senses[concept_id].read(part, span)
         if sense is None:
             return Hit(concept_id, form.variant_id, start, end, form.lang, flags, None, "unknown")
         return Hit(
             concept_id, form.variant_id, start, end, form.lang, flags if sense.counted else (*flags, "other-sense"), sense.id, "rule"
         )
+
+
+def _with_quotes(part: Part, span: Span) -> Span:
+    """Return a mention's range with the partner of a quotation mark inside it: “三社”联动 begins at its opening one."""
+    printed = part.text.printed
+    inside = printed[span.start : span.end]
+    if QUOTE_MARKS.isdisjoint(inside):
+        return span
+    opener, closer = printed[max(part.start, span.start - 1) : span.start], printed[span.end : min(part.end, span.end + 1)]
+    opens = opener in QUOTE_PAIRS and inside.count(QUOTE_PAIRS[opener]) > inside.count(opener) * (QUOTE_PAIRS[opener] != opener)
+    closes = closer in CLOSING and inside.count(CLOSING[closer]) > inside.count(closer)
+    return Span(span.start - opens, span.end + closes)
 
 
 def _parts(text: Squeezed, blocks: Sequence[Block]) -> list[Part]:
@@ -159,10 +193,3 @@ def _concepts(candidate: Candidate) -> tuple[str, ...]:
 def _is_valid(candidate: Candidate, introduced: frozenset[Form]) -> bool:
     form = candidate.pattern.form
     return form is None or form.kind != "abbreviation" or form in introduced
-
-
-def _is_allowed(candidate: Candidate, part: Part) -> bool:
-    form = candidate.pattern.form
-    if form is None or form.context is None:
-        return True
-    return allows(form.context, part, part.text.span(candidate.start, candidate.end))

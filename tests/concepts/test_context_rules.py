@@ -7,7 +7,7 @@ import pytest
 from pipeline.concepts.matcher import Block, Matcher
 from pipeline.core.lexicon import load_lexicon
 
-HEAD = "version: 0.0.1\nfamilies:\n  f: {label: 甲, label_en: a}\n"
+HEAD = "version: 0.0.1\nfamilies:\n  f: {label: 甲, label_en: a}\nsubject_words: [街道]\nother_fields: {traffic: [货车]}\n"
 ENTRY = "family: f\nconcepts:\n  - {id: jiedao, label: 借道, label_en: by-pass, %s}\n"
 
 
@@ -21,14 +21,41 @@ def count(tmp_path: Path):
     return hits
 
 
-def test_one_of_the_needed_words_must_stand_in_the_sentence(count) -> None:
+def test_one_of_the_needed_words_must_stand_in_the_sentence_or_one_beside_it(count) -> None:
     rule = "context: {needs: [机制, 政府]}"
     assert count(rule, "机构借道政府。") == 1
-    assert count(rule, "机构借道而行。政府不知。") == 0
+    assert count(rule, "政府不知。机构借道而行。天黑了。") == 1
+    assert count(rule, "机构借道而行。天黑了。政府不知。") == 0
 
 
 def test_none_of_the_forbidden_words_may_stand_in_the_sentence(count) -> None:
     assert count("context: {must_not: [行驶]}", "货车借道行驶。") == 0
+    assert count("context: {must_not: [行驶]}", "货车借道而过，行驶缓慢。") == 0
+
+
+def test_a_word_of_the_subject_outweighs_a_word_of_another_field_in_the_clause(count) -> None:
+    assert count("context: {must_not: [行驶]}", "街道借道行驶证办事。") == 1
+    assert count("context: {must_not: [行驶], unless: [机构]}", "机构借道行驶证办事。") == 1
+    assert count("context: {must_not: [行驶]}", "街道很窄，货车借道行驶。") == 0
+
+
+def test_a_word_of_another_field_in_another_clause_yields_to_the_subject(count) -> None:
+    assert count("context: {must_not: [行驶]}", "货车行驶缓慢，街道借道群团组织。") == 1
+
+
+def test_a_field_of_the_head_is_read_like_words_that_must_not_be_there(count) -> None:
+    assert count("context: {other_fields: [traffic]}", "货车借道而过。") == 0
+    assert count("context: {other_fields: [traffic]}", "机构借道而过。") == 1
+
+
+def test_an_english_cue_is_a_word_of_its_own(count) -> None:
+    rule = "context: {must_not: [lane]}"
+    assert count(rule, "The lanes have a by-pass.") == 0
+    assert count(rule, "The planet has a by-pass.") == 1
+
+
+def test_a_shorter_form_does_not_take_the_place_of_one_that_is_ruled_out(count) -> None:
+    assert count("variants: [{text: 借道费, context: {must_not: [货车]}}]", "货车交了借道费。") == 0
 
 
 def test_a_window_in_characters_reaches_over_sentence_ends(count) -> None:

@@ -15,7 +15,20 @@ def spans(matcher, text: str) -> list[tuple[str, int, int]]:
 
 def test_offsets_point_into_the_printed_text(matcher) -> None:
     text = "前言🦯\r\n本文讨论“三社”\n联动的成效"
-    assert [text[start:end] for _, start, end in spans(matcher, text)] == ["三社”\n联动"]
+    assert [text[start:end] for _, start, end in spans(matcher, text)] == ["“三社”\n联动"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("所谓「三社」聯動的", "「三社」聯動"),
+        ("所谓三社“联动”的", "三社“联动”"),
+        ("所谓“三社联动”的", "三社联动"),
+        ('所谓"三社"联动的', '"三社"联动'),
+    ],
+)
+def test_a_quotation_mark_inside_a_mention_brings_its_partner(matcher, text: str, mention: str) -> None:
+    assert [text[start:end] for _, start, end in spans(matcher, text)] == [mention]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.core.errors import ConfigError
 from pipeline.core.lexicon import Lexicon, load_lexicon
+from pipeline.core.lexicon.forms import chinese_forms
 from pipeline.core.lexicon.loading import check_folder
 
 HEAD = "version: 1.2.3\nfamilies:\n  yifu: {label: 依附, label_en: dependence}\n"
@@ -191,3 +192,16 @@ def test_order_of_files_does_not_decide_what_a_shared_form_is(folder: Path, name
 
 def test_the_shipped_lexicon_has_no_fault(project_root: Path) -> None:
     assert check_folder(project_root / "configs" / "lexicon").faults == []
+
+
+def test_conjunctions_and_the_particle_of_modifiers_vary_freely() -> None:
+    assert chinese_forms("国家与社会关系") == ["国家与社会关系", "国家和社会关系"]
+    assert chinese_forms("压力型体制") == ["压力型体制", "压力型的体制"]
+    assert chinese_forms("数字形式主义") == ["数字形式主义"]
+    assert chinese_forms("社区治理") == ["社区治理"]
+
+
+def test_derived_forms_are_no_words_of_the_segmenter(project_root: Path) -> None:
+    words = load_lexicon(project_root / "configs/lexicon").words
+    assert "压力型体制" in words
+    assert "压力型的体制" not in words

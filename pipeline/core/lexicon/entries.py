@@ -24,7 +24,11 @@ class Context(Config):
     needs: tuple[str, ...] = ()
     """At least one of these."""
     must_not: tuple[str, ...] = ()
-    """None of these."""
+    """None of these in its own clause, unless as many words of the subject stand there; none in the sentence when it has no such word."""
+    other_fields: tuple[Identifier, ...] = ()
+    """Fields of lexicon.yaml whose words count like those of `must_not`."""
+    unless: tuple[str, ...] = ()
+    """Words that outweigh them here, beside the subject's."""
     window: Literal["sentence"] | Annotated[int, Field(ge=1, le=500)] = "sentence"
     """The sentence, or so many code points on either side."""
 
@@ -152,6 +156,10 @@ class LexiconHead(Config):
 
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
     families: dict[Identifier, Family]
+    subject_words: tuple[str, ...] = ()
+    """Words of the lexicon's own subject, which outweigh words of other fields."""
+    other_fields: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
+    """Words of other fields that use the same terms."""
 
 
 class FamilyFile(Config):

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from pipeline.core.errors import ConfigError
 from pipeline.core.files import read_utf8
-from pipeline.core.lexicon.entries import Concept
+from pipeline.core.lexicon.entries import Concept, LexiconHead
 from pipeline.core.lexicon.forms import forms_of
 from pipeline.core.text import normalise
 
@@ -58,9 +58,9 @@ class Entry:
         return f"{self.file.at('concepts', self.index, *keys)}: {'.'.join([self.concept.label, *map(str, keys)])}"
 
 
-def deciding_faults(entries: Sequence[Entry], known: set[str]) -> list[str]:
-    """Return ids and labels used twice, relations to no concept, and forms of several concepts that do not say so."""
-    return [*_duplicates(entries), *_unknown_ids(entries, known), *_collisions(entries)]
+def deciding_faults(entries: Sequence[Entry], known: set[str], head: LexiconHead) -> list[str]:
+    """Return ids and labels used twice, relations to no concept, unknown fields, and forms of several concepts that do not say so."""
+    return [*_duplicates(entries), *_unknown_ids(entries, known), *_unknown_fields(entries, head), *_collisions(entries)]
 
 
 def further_faults(entries: Sequence[Entry]) -> list[str]:
@@ -87,6 +87,17 @@ def _unknown_ids(entries: Iterable[Entry], known: set[str]) -> Iterator[str]:
                     near = difflib.get_close_matches(name, sorted(known), n=1)
                     hint = f" (did you mean {near[0]}?)" if near else ""
                     yield f"{entry.at(key, position)}: {name!r} is no concept's id{hint}"
+
+
+def _unknown_fields(entries: Iterable[Entry], head: LexiconHead) -> Iterator[str]:
+    for entry in entries:
+        forms = [(key, place, one) for key in ("variants", "renderings") for place, one in enumerate(getattr(entry.concept, key))]
+        holders = [((), entry.concept), *(((key, place), one) for key, place, one in forms)]
+        for keys, holder in holders:
+            for position, name in enumerate(holder.context.other_fields if holder.context else ()):
+                if name not in head.other_fields:
+                    known = ", ".join(sorted(head.other_fields)) or "none"
+                    yield f"{entry.at(*keys, 'context', 'other_fields', position)}: {name!r} is no field of lexicon.yaml (known: {known})"
 
 
 def _collisions(entries: Iterable[Entry]) -> Iterator[str]:

@@ -2,12 +2,16 @@
 
 import functools
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from pipeline.core.errors import ConfigError
 from pipeline.core.inflection import english_forms
 from pipeline.core.lexicon.entries import Concept, Context, Family, Rendering, Variant
 from pipeline.core.text import is_han, normalise
+
+# A modifier with its suffix, then a head of two characters or more; 的 may stand between.
+ATTRIBUTIVE = re.compile(r"([\u4e00-\u9fff]{1,4}[型性式化])(?!的|主义)([\u4e00-\u9fff]{2,})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Lexicon:
     version: str
     families: dict[str, Family]
     concepts: tuple[Concept, ...]
+    subject_words: tuple[str, ...] = ()
+    other_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_id: dict[str, Concept] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +69,8 @@ class Lexicon:
     def words(self) -> tuple[str, ...]:
         """Return the Chinese forms that a segmenter keeps whole (normalised, without loose and elliptical ones), sorted."""
         loose = {normalise(v.text).text for c in self.concepts for v in c.variants if not v.whole or v.kind in {"loose", "elliptical"}}
-        return tuple(sorted(form.text for form in self.forms if form.lang == "zh" and form.text not in loose and form.text.isalnum()))
+        words = (form for form in self.forms if form.lang == "zh" and form.text not in loose and form.text.isalnum())
+        return tuple(sorted(form.text for form in words if form.text == form.variant_id))
 
     @functools.cached_property
     def exclusions(self) -> tuple[tuple[str, str], ...]:
@@ -79,9 +86,10 @@ def forms_of(concept: Concept) -> list[tuple[Form, bool]]:
     """Return each form with whether it is declared shared; the label comes first, and a string counts once."""
     found: dict[tuple[str, str], tuple[Form, bool]] = {}
     for variant in (Variant(text=concept.label), *concept.variants):
-        text = normalise(variant.text).text
-        form = Form(text, language_of(text), variant.kind, (concept.id,), text, variant.context or concept.context)
-        found.setdefault((form.lang, text), (form, variant.shared))
+        name = normalise(variant.text).text
+        for text in chinese_forms(name) if language_of(name) == "zh" and variant.kind != "abbreviation" else [name]:
+            form = Form(text, language_of(text), variant.kind, (concept.id,), name, variant.context or concept.context)
+            found.setdefault((form.lang, text), (form, variant.shared))
     label_en = Rendering(text=concept.label_en, status="preferred") if concept.label_en else None
     for rendering in (*concept.renderings, *([label_en] if label_en else [])):
         name = normalise(rendering.text).text
@@ -90,6 +98,14 @@ def forms_of(concept: Concept) -> list[tuple[Form, bool]]:
             found.setdefault(("en", text), (form, rendering.shared))
     rejected = {normalise(rendering.text).text for rendering in concept.renderings if rendering.status == "rejected"}
     return [pair for pair in found.values() if pair[0].variant_id not in rejected]
+
+
+def chinese_forms(name: str) -> list[str]:
+    """Return a Chinese form with what writers vary freely: 与 or 和 between its parts, 的 behind 型, 性, 式 and 化 (压力型的体制)."""
+    forms = [name]
+    forms += [text for text in (name.replace("与", "和"), name.replace("和", "与")) if text != name]
+    attributive = ATTRIBUTIVE.match(name)
+    return [*forms, f"{attributive[1]}的{attributive[2]}"] if attributive else forms
 
 
 def _merge(forms: list[Form]) -> list[Form]:

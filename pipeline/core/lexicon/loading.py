@@ -54,7 +54,8 @@ class Folder:
 
     def lexicon(self) -> Lexicon:
         """Return the entries that fit the schema as a lexicon."""
-        return Lexicon(self.head.version, self.head.families, tuple(entry.concept for entry in self.entries))
+        concepts = tuple(entry.concept for entry in self.entries)
+        return Lexicon(self.head.version, self.head.families, concepts, self.head.subject_words, self.head.other_fields)
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -64,7 +65,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         ConfigError: every fault at once, one a line: `file:line: concept.key: what is wrong`.
     """
     found = read_folder(folder)
-    faults = [*found.faults, *deciding_faults(found.entries, found.known)]
+    faults = [*found.faults, *deciding_faults(found.entries, found.known, found.head)]
     if faults:
         raise ConfigError("\n".join(faults))
     return found.lexicon()
@@ -77,7 +78,7 @@ def check_folder(folder: Path) -> Folder:
         ConfigError: lexicon.yaml is wrong, or a file is no YAML.
     """
     found = read_folder(folder)
-    found.faults += [*deciding_faults(found.entries, found.known), *further_faults(found.entries)]
+    found.faults += [*deciding_faults(found.entries, found.known, found.head), *further_faults(found.entries)]
     return found
 
 

@@ -1,11 +1,14 @@
 """The matcher as the command runs it, on plain text, and as the stage runs it, with the segmenter's words."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.concepts.commands import find_mentions
-from pipeline.concepts.context import mention_flags
+from pipeline.concepts.flags import mention_flags
 from pipeline.concepts.matcher import Block, Matcher
+from pipeline.concepts.places import Ranges
 from pipeline.core.lexicon import load_lexicon
+from pipeline.core.records import Span
 from pipeline.segment.segmenter import Segmenter, load_model
 from pipeline.segment.terms import load_terms
 from tests.gold.concepts.scores import Finder, Found
@@ -23,7 +26,7 @@ def word_finder(lexicon: Path, model: Path) -> Finder:
     segmenter = Segmenter(load_model(model), load_terms(lexicon))
 
     def find(text: str) -> list[Found]:
-        (hits,) = matcher.find([Block(text, words=segmenter.segment(text))])
+        (hits,) = matcher.find([Block(text, words=_ranges(segmenter.segment(text)))])
         return [
             {
                 "start": hit.start,
@@ -38,3 +41,7 @@ def word_finder(lexicon: Path, model: Path) -> Finder:
         ]
 
     return find
+
+
+def _ranges(words: Sequence[Span]) -> Ranges:
+    return Ranges([word.start for word in words], [word.end for word in words])
