@@ -20,6 +20,7 @@ from pipeline.topics.examples import Sentence, topic_examples
 from pipeline.topics.model import Model, Words, fit_model
 from pipeline.topics.sweep import describe, run_sweep, with_stability
 from pipeline.topics.trend import place_works, topic_trend
+from pipeline.topics.vectors import Vectors, text_vectors
 from pipeline.topics.vocabulary import content_words
 
 # Where a representative sentence may stand.
@@ -43,7 +44,7 @@ def run(context: StageContext) -> StageReport:
     works: list[Work] = read_table(context.corpus.tables("catalog"), "works")
     texts = counted_texts(context.corpus, works, config, stop_words)
     words = [text.words for text in texts]
-    model = fit_model(words, range(len(words)), config)
+    model = fit_model(words, range(len(words)), config, corpus_vectors(context.corpus, texts, config))
     models, failures = _compare(model, words, config, context)
     documents = document_topics(model, texts)
     problems = find_problems(works, documents, failures, model, config)
@@ -68,6 +69,15 @@ def counted_texts(corpus: Corpus, works: Sequence[Work], config: TopicsConfig, s
         if work.text_id is not None and work.text_id in texts and work.text_id in tokens
     ]
     return [_read_words(texts[text_id], tokens[text_id], work_id, config, stop_words) for text_id, work_id in sorted(counted)]
+
+
+def corpus_vectors(corpus: Corpus, texts: Sequence[CountedText], config: TopicsConfig) -> Vectors | None:
+    """Return one vector a text, of its sentences in abstract and body; None without embeddings."""
+    if config.embeddings == "none":
+        return None
+    printed = {text.text_id: text.text for text in read_texts(corpus)}
+    sentences = ([printed[text.text_id][one.span.start : one.span.end] for one in text.sentences] for text in texts)
+    return text_vectors(list(sentences), config.embeddings)
 
 
 def _read_words(text: Text, tokens: Tokens, work_id: str, config: TopicsConfig, stop_words: frozenset[str]) -> CountedText:
