@@ -46,8 +46,10 @@ def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     """Fit topics and print them as one JSON object: each topic's terms, and each document's weights."""
     from pipeline.core.config import load_config
     from pipeline.core.corpus import find_project
+    from pipeline.core.sentences import split_sentences
     from pipeline.topics.config import TopicsConfig, read_stop_words
     from pipeline.topics.model import draw_sample, fit_model
+    from pipeline.topics.vectors import text_vectors
     from pipeline.topics.vocabulary import content_words
 
     project = find_project(Path.cwd())
@@ -56,7 +58,9 @@ def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     stop_words = read_stop_words(project.configs / "stopwords.txt")
     documents = sorted(read_documents(path).items())
     words = [content_words(tokens, stop_words, config.min_chars) for tokens in _segment((text for _, text in documents), project.root)]
-    model = fit_model(words, draw_sample(len(words), subsample, seed), config)
+    sentences = [[text[one.start : one.end] for one in split_sentences(text)] for _, text in documents]
+    vectors = text_vectors(sentences, config.embeddings)
+    model = fit_model(words, draw_sample(len(words), subsample, seed), config, vectors)
     weights = {name: row for (name, _), row in zip(documents, model.fit.document_weights, strict=True)}
     click.echo(json.dumps({"topics": model.names(), "documents": weights}, ensure_ascii=False))
     warning = few_topics(len(model.terms), n_topics, len(words))

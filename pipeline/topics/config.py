@@ -10,6 +10,7 @@ from pipeline.core.errors import ConfigError
 from pipeline.core.files import read_utf8
 
 EngineName = Literal["association", "nmf", "lda"]
+EmbeddingsName = Literal["none", "use"]
 Role = Literal["title", "abstract_zh", "abstract_en", "keywords_zh", "keywords_en", "heading", "body", "footnote", "caption"]
 TopicCount = Annotated[int, Field(ge=1, le=200)]
 Seed = Annotated[int, Field(ge=0, le=2**31 - 1)]
@@ -28,6 +29,7 @@ class TopicsConfig(Config):
     phrases: bool
     phrase_npmi: Annotated[float, Field(ge=-1, le=1)]
     engine: EngineName
+    embeddings: EmbeddingsName
     topics: TopicCount
     seed: Seed
     sweep_topics: list[TopicCount]

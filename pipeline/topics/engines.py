@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.core.tables import round_float
-from pipeline.topics.factors import Factors, Fit
+from pipeline.topics.factors import Factors, Fit, Weights
 from pipeline.topics.vocabulary import Bags
 
 Engine = Callable[[Bags, Bags, int, int], Factors]
+Placing = Callable[[Weights], Weights]
 
 
 def find_engine(name: str) -> Engine:
@@ -21,7 +23,7 @@ def find_engine(name: str) -> Engine:
     return fit_association if name == "association" else fit_nmf
 
 
-def fit_topics(name: str, units: Bags, documents: Bags, topics: int, seed: int) -> Fit:
+def fit_topics(name: str, units: Bags, documents: Bags, topics: int, seed: int, placing: Placing | None = None) -> Fit:
     """Fit `topics` topics on the units and place the documents in them.
 
     Args:
@@ -30,6 +32,7 @@ def fit_topics(name: str, units: Bags, documents: Bags, topics: int, seed: int) 
         documents: texts to place, over the same vocabulary; fitted on or not.
         topics: wished number; less are fitted where units or words are fewer.
         seed: of everything random.
+        placing: makes better shares of the engine's document weights; None keeps these.
     """
     filled = [bag for bag in units.counts if bag]
     feasible = min(topics, len(filled), len(units.vocabulary))
@@ -37,6 +40,8 @@ def fit_topics(name: str, units: Bags, documents: Bags, topics: int, seed: int) 
         return Fit(units.vocabulary, [], [[] for _ in documents.counts], None)
     train = Bags(units.vocabulary, tuple(filled))
     factors = find_engine(name)(train, documents, feasible, seed)
+    if placing is not None:
+        factors = replace(factors, document_weights=placing(factors.document_weights))
     return _arrange(units.vocabulary, factors, documents)
 
 

@@ -5,12 +5,14 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.core.tables import round_float
 from pipeline.topics.config import TopicsConfig
-from pipeline.topics.engines import fit_topics
+from pipeline.topics.engines import Placing, fit_topics
 from pipeline.topics.factors import Fit
 from pipeline.topics.phrases import join_phrases
+from pipeline.topics.vectors import Vectors
 from pipeline.topics.vocabulary import Bags, build_vocabulary, count_words
 
 Words = list[str]
@@ -36,18 +38,25 @@ class Model:
         return [[term.term for term in topic] for topic in self.terms]
 
 
-def fit_model(texts: Sequence[Words], sample: Sequence[int], config: TopicsConfig) -> Model:
+def fit_model(texts: Sequence[Words], sample: Sequence[int], config: TopicsConfig, vectors: Vectors | None = None) -> Model:
     """Fit the config's model on the texts that `sample` numbers, and place all of them.
 
-    Vocabulary and weights come from the sample alone. The order of the texts must be fixed by the caller (by id).
+    Vocabulary and terms come from the sample alone. The order of the texts must be fixed by the caller (by id). Documents are placed
+    among their neighbours, by words and by `vectors` (one a text, see `vectors.text_vectors`); terms are the same without them.
     """
     joined = join_phrases(texts, config.phrase_npmi) if config.phrases else texts
     chosen = [joined[index] for index in sample]
     vocabulary = build_vocabulary(chosen, config.min_documents, config.max_document_share, config.max_words)
     units = count_words((unit for words in chosen for unit in _units(words, config.unit_words)), vocabulary)
     documents = count_words(joined, vocabulary)
-    fit = fit_topics(config.engine, units, documents, config.topics, config.seed)
+    fit = fit_topics(config.engine, units, documents, config.topics, config.seed, _placing(documents, sample, vectors))
     return Model(fit, relevant_terms(fit, documents, config.relevance, config.terms))
+
+
+def _placing(documents: Bags, sample: Sequence[int], vectors: Vectors | None) -> Placing:
+    from pipeline.topics.neighbours import place_among
+
+    return partial(place_among, documents, list(sample), vectors)
 
 
 def draw_sample(n: int, share: float, seed: int) -> list[int]:

@@ -10,12 +10,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.topics.factors import Factors
+from pipeline.topics.matrices import Floats, count_matrix, unit_rows
 from pipeline.topics.vocabulary import Bags
-
-Floats = npt.NDArray[np.float64]
 
 MAX_ITERATIONS = 300
 TOLERANCE = 1e-4
@@ -34,9 +32,9 @@ def fit_nmf(units: Bags, documents: Bags, topics: int, seed: int) -> Factors:
     """Factorise the units' TF-IDF weights (logarithmic counts, rows of length 1); the most coherent and stable of the classical engines."""
     with _one_thread():
         transformer = _tfidf(units)
-        matrix = transformer.transform(_counts(units))
+        matrix = transformer.transform(count_matrix(units))
         terms, error = _factorise(matrix, topics, seed)
-        placed = _rebuild(transformer.transform(_counts(documents)) @ terms.T, terms @ terms.T)
+        placed = _rebuild(transformer.transform(count_matrix(documents)) @ terms.T, terms @ terms.T)
     return Factors(terms.tolist(), placed.tolist(), error / float(np.sqrt(matrix.multiply(matrix).sum())))
 
 
@@ -52,20 +50,20 @@ def fit_association(units: Bags, documents: Bags, topics: int, seed: int) -> Fac
     """
     with _one_thread():
         transformer = _tfidf(units)
-        matrix, association = transformer.transform(_counts(units)), _association(units)
+        matrix, association = transformer.transform(count_matrix(units)), _association(units)
         terms, error = _factorise(association, topics, seed)
         spread = association / np.maximum(association.sum(axis=1, keepdims=True), np.finfo(float).tiny)
-        weights = _unit_rows(_place_spread(matrix, spread, terms))
+        weights = unit_rows(_place_spread(matrix, spread, terms))
         rebuilt = _rebuild(matrix.T @ weights, weights.T @ weights).T
-        terms = _unit_rows(np.sqrt(_unit_rows(rebuilt) * terms))
-        placed = _place_spread(transformer.transform(_counts(documents)), spread, terms)
+        terms = unit_rows(np.sqrt(unit_rows(rebuilt) * terms))
+        placed = _place_spread(transformer.transform(count_matrix(documents)), spread, terms)
     return Factors(terms.tolist(), placed.tolist(), error / float(np.linalg.norm(association)))
 
 
 def _tfidf(units: Bags) -> Any:
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    return TfidfTransformer(sublinear_tf=True).fit(_counts(units))
+    return TfidfTransformer(sublinear_tf=True).fit(count_matrix(units))
 
 
 def _factorise(matrix: Any, topics: int, seed: int) -> tuple[Floats, float]:
@@ -74,12 +72,12 @@ def _factorise(matrix: Any, topics: int, seed: int) -> tuple[Floats, float]:
 
     with np.errstate(invalid="ignore"):  # a perfect fit's error is the root of a number a hair below 0
         model = NMF(topics, init="nndsvd", random_state=seed, tol=TOLERANCE, max_iter=MAX_ITERATIONS).fit(matrix)
-    return _unit_rows(model.components_), float(np.nan_to_num(model.reconstruction_err_))
+    return unit_rows(model.components_), float(np.nan_to_num(model.reconstruction_err_))
 
 
 def _association(units: Bags) -> Floats:
     """Return the scaled NPMI above chance of each pair of words, shape (words, words)."""
-    present = (_counts(units) > 0).astype(np.float64)
+    present = (count_matrix(units) > 0).astype(np.float64)
     together = (present.T @ present).toarray()
     n, frequency = present.shape[0], np.diag(together).copy()
     with np.errstate(divide="ignore", invalid="ignore"):  # pairs that never meet, and words that are in every unit
@@ -93,7 +91,7 @@ def _association(units: Bags) -> Floats:
 def _place_spread(matrix: Any, spread: Floats, terms: Floats) -> Floats:
     """Return the topic weights of sparse TF-IDF rows that are half spread to associated words, shape (rows, topics)."""
     blocks = (matrix[start : start + BLOCK] for start in range(0, matrix.shape[0], BLOCK))
-    products = [_unit_rows(block.toarray() + _unit_rows(block @ spread)) @ terms.T for block in blocks]
+    products = [unit_rows(block.toarray() + unit_rows(block @ spread)) @ terms.T for block in blocks]
     return _rebuild(np.vstack(products) if products else np.zeros((0, len(terms))), terms @ terms.T)
 
 
@@ -112,20 +110,6 @@ def _rebuild(products: Floats, gram: Floats) -> Floats:
     factor = cholesky(gram + RIDGE * np.eye(len(gram)), lower=True)
     targets = solve_triangular(factor, products.T, lower=True).T
     return np.array([nnls(factor.T, target)[0] for target in targets]).reshape(products.shape)
-
-
-def _unit_rows(matrix: Floats) -> Floats:
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.maximum(lengths, np.finfo(float).tiny))
-
-
-def _counts(bags: Bags) -> Any:
-    from scipy.sparse import csr_matrix
-
-    starts = np.cumsum([0, *(len(bag) for bag in bags.counts)])
-    words = np.array([word for bag in bags.counts for word, _ in bag], dtype=np.int64)
-    values = np.array([count for bag in bags.counts for _, count in bag], dtype=np.float64)
-    return csr_matrix((values, words, starts), shape=(len(bags.counts), len(bags.vocabulary)))
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from pipeline.topics.layout import lay_out
 from pipeline.topics.model import Model, Words, fit_model
 from pipeline.topics.saved import FOLDER, save_model
 from pipeline.topics.sweep import Compared, describe, run_sweep, with_stability
-from pipeline.topics.texts import counted_texts
+from pipeline.topics.texts import corpus_vectors, counted_texts
 from pipeline.topics.trend import place_works, topic_trend
 
 
@@ -32,7 +32,7 @@ def run(context: StageContext) -> StageReport:
     works: list[Work] = read_table(context.corpus.tables("catalog"), "works")
     texts = counted_texts(context.corpus, works, config, stop_words)
     words = [text.words for text in texts]
-    model = fit_model(words, range(len(words)), config)
+    model = fit_model(words, range(len(words)), config, corpus_vectors(context.corpus, texts, config))
     compared, failures = _compare(model, words, config, context)
     models, documents = with_stability(compared), document_topics(model, texts)
     problems = find_problems(works, documents, failures, model, config)

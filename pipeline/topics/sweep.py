@@ -19,7 +19,7 @@ from pipeline.topics.model import Model, Words, draw_sample, fit_model
 MODULES = ("pipeline.core.records", "pipeline.core.tables", "pipeline.core.text", "pipeline.topics")
 LIBRARIES = ("gensim", "numpy", "scikit-learn", "scipy")
 # Settings that decide which models are compared and what is shown, not a model.
-OUTSIDE = {"sweep_topics", "sweep_seeds", "examples", "period_years", "few_works"}
+OUTSIDE = {"embeddings", "sweep_topics", "sweep_seeds", "examples", "period_years", "few_works"}
 
 
 @dataclass(frozen=True, slots=True)

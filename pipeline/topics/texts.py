@@ -11,6 +11,7 @@ from pipeline.core.texts import Text, read_texts
 from pipeline.topics.config import TopicsConfig
 from pipeline.topics.examples import Sentence
 from pipeline.topics.model import Words
+from pipeline.topics.vectors import Vectors, text_vectors
 from pipeline.topics.vocabulary import content_words
 
 # Where a representative sentence may stand.
@@ -39,6 +40,15 @@ def counted_texts(corpus: Corpus, works: Sequence[Work], config: TopicsConfig, s
         if work.text_id is not None and work.text_id in texts and work.text_id in tokens
     ]
     return [_read_words(texts[text_id], tokens[text_id], work_id, config, stop_words) for text_id, work_id in sorted(counted)]
+
+
+def corpus_vectors(corpus: Corpus, texts: Sequence[CountedText], config: TopicsConfig) -> Vectors | None:
+    """Return one vector a text, of its sentences in abstract and body; None without embeddings."""
+    if config.embeddings == "none":
+        return None
+    printed = {text.text_id: text.text for text in read_texts(corpus)}
+    sentences = ([printed[text.text_id][one.span.start : one.span.end] for one in text.sentences] for text in texts)
+    return text_vectors(list(sentences), config.embeddings)
 
 
 def _read_words(text: Text, tokens: Tokens, work_id: str, config: TopicsConfig, stop_words: frozenset[str]) -> CountedText:
