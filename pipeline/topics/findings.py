@@ -22,6 +22,7 @@ from pipeline.topics.placing import Placer
 from pipeline.topics.saved import Reach, SavedModel, Settings
 from pipeline.topics.sweep import Compared
 from pipeline.topics.texts import CountedText
+from pipeline.topics.vectors import Vectors
 from pipeline.topics.vocabulary import count_words
 
 # Works that are placed again to learn how far a saved model reaches; more would only cost time.
@@ -47,11 +48,11 @@ def _strongest(weights: list[float]) -> int | None:
     return weights.index(max(weights)) if any(weights) else None
 
 
-def fit_blind(words: Sequence[Words], lexicon: Lexicon, config: TopicsConfig) -> Strongest:
-    """Fit the same model on the words without any form of the lexicon; see `concept_links`."""
+def fit_blind(words: Sequence[Words], lexicon: Lexicon, config: TopicsConfig, vectors: Vectors | None) -> Strongest:
+    """Fit the same model, with the same vectors, on the words without any form of the lexicon; see `concept_links`."""
     forms = lexicon_forms(lexicon)
     kept = [[word for word in text if word not in forms] for text in words]
-    model = fit_model(kept, range(len(kept)), config)
+    model = fit_model(kept, range(len(kept)), config, vectors)
     return Strongest(len(model.terms), [_strongest(row) for row in model.fit.document_weights])
 
 
@@ -117,6 +118,8 @@ class Findings:
     documents: Sequence[DocTopics]
     config: TopicsConfig
     stop_words: frozenset[str]
+    vectors: Vectors | None
+    """One a text; None without embeddings."""
 
     def labels(self, concepts: Mapping[str, str]) -> list[str]:
         """Return a proposed name for each topic; `concepts` are ids by label."""
