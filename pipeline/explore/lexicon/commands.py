@@ -117,7 +117,7 @@ def diff(old: str, new: str, samples: int, name: str | None, form: str) -> None:
 
 @lexicon.command()
 @click.option("--english", is_flag=True, help="English renderings that authors print beside a concept's Chinese form.")
-@click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="Candidates shown.")
+@click.option("--limit", default=60, show_default=True, type=click.IntRange(1), help="Candidates shown.")
 @click.option("--min-count", default=3, show_default=True, type=click.IntRange(1), help="Places a phrase needs that nobody quotes.")
 @click.option("--sentences", default=1, show_default=True, type=click.IntRange(0), help="Evidence sentences a candidate.")
 @click.option("--accept", metavar="TERM", help="Write TERM into the lexicon instead: as concept --id of --file, or as a variant of it.")
