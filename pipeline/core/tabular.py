@@ -11,6 +11,7 @@ from pipeline.core.files import read_utf8
 
 RowT = TypeVar("RowT")
 DIVIDERS = {"\t": "tabs", ",": "commas"}
+MAX_CELL = 131_072  # characters; a longer cell is a quotation mark that was never closed
 
 
 def read_rows(path: Path, columns: Sequence[str], divider: str, make: Callable[[int, dict[str, str]], RowT]) -> list[RowT]:
@@ -47,9 +48,16 @@ def _numbered_rows(path: Path, divider: str) -> list[tuple[int, list[str]]]:
     stream = io.StringIO(read_utf8(path, ConfigError), newline="")
     reader = csv.reader(stream, delimiter=divider, quoting=csv.QUOTE_NONE if divider == "\t" else csv.QUOTE_MINIMAL)
     try:
-        return [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+        return [(reader.line_num, [_stripped(cell) for cell in row]) for row in reader]
     except csv.Error as fault:
         raise ConfigError(f"{path}:{reader.line_num}: {fault}\nclose every quotation mark, and save the file as text") from None
+
+
+def _stripped(cell: str) -> str:
+    # The csv module has this limit too, but for the whole process: readers of large exports lift it.
+    if len(cell) > MAX_CELL:
+        raise csv.Error(f"field larger than {MAX_CELL} characters")
+    return cell.strip()
 
 
 def _cells(row: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
