@@ -31,7 +31,7 @@ def run(dvc_arguments: tuple[str, ...]) -> None:
 
 
 def restore_passwords(project: Project) -> None:
-    """Write an empty list of passwords into each corpus that has none: git leaves it out, and a fresh clone would lack what DVC asks for."""
+    """Write an empty list of passwords into each corpus that has none: whoever leaves the list out of git would lack what DVC asks for in a fresh clone."""
     for name in project.corpus_names():
         path = project.corpus(name).edits / FILE
         if not path.exists():
