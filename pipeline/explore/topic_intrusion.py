@@ -1,4 +1,4 @@
-"""Word intrusion: which word does not belong? A sheet for people, and how often they were right; the adapter of openpyxl for it.
+"""Word intrusion: which word does not belong? A sheet for people, and how often they were right.
 
 Six words stand in a line: five of a topic's first, and one that is first in another topic and rare in this one. A topic in which people find
 the intruder is one that they understand.
@@ -6,9 +6,7 @@ the intruder is one that they understand.
 Source: Chang, J., Boyd-Graber, J., Gerrish, S., Wang, C. & Blei, D. (2009), Reading Tea Leaves: How Humans Interpret Topic Models.
 """
 
-import io
 import random
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,11 +15,13 @@ from typing import Any
 
 from pipeline.core.errors import InputError
 from pipeline.core.statistics import wilson_interval
+from pipeline.core.workbooks import new_workbook, offer_choices, sheet_rows, workbook_bytes
 from pipeline.topics.saved import SavedModel
 
 OWN_WORDS, FIRST_TERMS = 5, 10
 SHEET, KEY = "intrusion", "key"
 WORD_COLUMNS = OWN_WORDS + 1
+NO_SHEET = "no sheet of `wenmai topics intrusion --output` (an .xlsx file with its hidden sheet)"
 HEADINGS = ("no.", *(f"词 {position}" for position in range(1, WORD_COLUMNS + 1)), "intruder 不合群的词（1–6）")
 
 
@@ -78,36 +78,26 @@ def write_sheet(path: Path, questions: Sequence[Question]) -> None:
     Raises:
         InputError: the file is there already, perhaps with somebody's answers.
     """
-    from pipeline.catalog.sheets import without_times
-
     if path.exists():
         raise InputError(f"{path}: the file is there already\nname a new one, so that no answers are lost")
-    path.write_bytes(without_times(_workbook(questions)))
+    path.write_bytes(_workbook(questions))
 
 
 def _workbook(questions: Sequence[Question]) -> bytes:
-    from openpyxl import Workbook
     from openpyxl.styles import Font
-    from openpyxl.worksheet.datavalidation import DataValidation
 
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = SHEET
+    book, sheet = new_workbook(SHEET)
     _fill(sheet, [HEADINGS, *([number, *question.words, None] for number, question in enumerate(questions, start=1))])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for letter in "BCDEFGH":
         sheet.column_dimensions[letter].width = 14
-    choice = DataValidation(type="list", formula1='"1,2,3,4,5,6"', allow_blank=True, showErrorMessage=True)
-    choice.add(f"H2:H{len(questions) + 1}")
-    sheet.add_data_validation(choice)
+    offer_choices(sheet, WORD_COLUMNS + 2, len(questions), [str(number) for number in range(1, WORD_COLUMNS + 1)])
     sheet.freeze_panes = "B2"
     key: Any = book.create_sheet(KEY)
     key.sheet_state = "veryHidden"
     _fill(key, [("no.", "topic", "intruder"), *((number, q.topic, q.intruder + 1) for number, q in enumerate(questions, start=1))])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return workbook_bytes(book)
 
 
 def _fill(sheet: Any, rows: Iterable[Iterable[Any]]) -> None:
@@ -148,22 +138,11 @@ def _position(path: Path, number: int, words: list[str], answer: str) -> int:
 
 def _sheets(path: Path) -> tuple[list[list[str]], dict[str, tuple[int, int]]]:
     """Return the lines as text, and topic and position of the intruder (1-based) by the number of the question."""
-    import openpyxl
-
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such file")
+    lines, key = sheet_rows(path, (SHEET, KEY), NO_SHEET)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        lines, key = ([[_text(cell) for cell in row] for row in book[name].iter_rows(values_only=True)] for name in (SHEET, KEY))
         return lines, {row[0]: (int(row[1]), int(row[2])) for row in key[1:]}
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, openpyxl.utils.exceptions.InvalidFileException):
-        raise InputError(f"{path}: no sheet of `wenmai topics intrusion --output` (an .xlsx file with its hidden sheet)") from None
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value).strip()
+    except (ValueError, IndexError):
+        raise InputError(f"{path}: {NO_SHEET}") from None
 
 
 def score_answers(answers: Iterable[tuple[int, bool]]) -> list[Precision]:

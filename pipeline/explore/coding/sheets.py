@@ -1,19 +1,13 @@
-"""The coders' workbooks: a sheet of sentences with the term between its left and right side, and a sheet with the codebook.
+"""The coders' workbooks: a sheet of sentences with the term between its left and right side, and a sheet with the codebook."""
 
-The workbook carries no time, so that the same sample gives the same bytes.
-"""
-
-import io
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from pipeline.catalog.sheets import sheet_rows, without_times
 from pipeline.core.codes import CODES, NO, UNSURE, YES, Code
 from pipeline.core.errors import InputError
 from pipeline.core.files import make_parent
 from pipeline.core.lexicon import Concept, Lexicon
+from pipeline.core.workbooks import fill_sheet, find_headings, new_workbook, offer_choices, refuse_faults, sheet_rows, workbook_bytes
 from pipeline.explore.coding.sampling import Item
 
 # Heading: (words shown, width in characters). The first word is what is read back.
@@ -38,10 +32,6 @@ WORDS = {
     UNSURE: (UNSURE, "?", "？", "不确定", "待定"),
 }
 MEANT = {word: code for code, words in WORDS.items() for word in words}
-# Characters that XML 1.0 does not allow.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-MAX_CELL_CHARS = 32_000
-FAULTS_SHOWN = 20
 DIVIDER = ":"
 
 
@@ -72,8 +62,8 @@ def read_sheet(path: Path, coder: str, lexicon: Lexicon, *, adjudicated: bool = 
         InputError: no workbook of ours, words that are no code, senses that the concept has not, or a unit twice with two codes; all such
             lines at once.
     """
-    rows = sheet_rows(path)
-    start, columns = _heading(path, rows)
+    (rows,) = sheet_rows(path)
+    start, columns = find_headings(path, rows, ("key", "code"), "workbook that `wenmai code sample` wrote")
     faults: list[str] = []
     found: dict[tuple[str, str], Code] = {}
     for line, row in enumerate(rows[start + 1 :], start=start + 2):
@@ -87,9 +77,7 @@ def read_sheet(path: Path, coder: str, lexicon: Lexicon, *, adjudicated: bool = 
             continue
         if found.setdefault(code.unit, code) != code:
             faults.append(f"{path}: row {line}: the sentence stands twice in the sheet, with two codes")
-    if faults:
-        more = [f"and {len(faults) - FAULTS_SHOWN} more"] if len(faults) > FAULTS_SHOWN else []
-        raise InputError("\n".join([*faults[:FAULTS_SHOWN], *more]))
+    refuse_faults(faults)
     return list(found.values())
 
 
@@ -135,7 +123,7 @@ def _write(paths: Sequence[Path], rows: Sequence[dict[str, str]], concept_ids: s
     _check_new(paths)
     columns = [name for name in HEADINGS if said or name != "said"]
     concepts = [concept for concept in lexicon.concepts if concept.id in concept_ids]
-    content = without_times(_workbook(columns, rows, concepts))
+    content = _workbook(columns, rows, concepts)
     for path in paths:
         make_parent(path)
         path.write_bytes(content)
@@ -152,50 +140,16 @@ def _check_new(paths: Sequence[Path]) -> None:
 
 
 def _workbook(columns: Sequence[str], rows: Sequence[dict[str, str]], concepts: Sequence[Concept]) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = "codes"
-    _fill(sheet, [HEADINGS[name] for name in columns], [[row.get(name, "") for name in columns] for row in rows])
-    letter = get_column_letter(columns.index("code") + 1)
-    choice = DataValidation(type="list", formula1=f'"{",".join(CODES)}"', allow_blank=True, showErrorMessage=True)
-    choice.add(f"{letter}2:{letter}{max(len(rows), 1) + 1}")
-    sheet.add_data_validation(choice)
+    book, sheet = new_workbook("codes")
+    lines = [[row.get(name, "") for name in columns] for row in rows]
+    fill_sheet(sheet, [HEADINGS[name] for name in columns], lines, right_aligned=(HEADINGS["left"][0],))
+    offer_choices(sheet, columns.index("code") + 1, max(len(rows), 1), CODES)
     sheet.freeze_panes = "C2"
-    _fill(book.create_sheet("codebook"), [(name, 40) for name in CODEBOOK], [_codebook_cells(concept) for concept in concepts])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def _fill(sheet: Any, headings: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> None:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    for position, (words, width) in enumerate(headings, start=1):
-        sheet.cell(1, position, words).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(position)].width = width
-    for line, row in enumerate(rows, start=2):
-        for position, value in enumerate(row, start=1):
-            cell = sheet.cell(line, position)
-            # A sentence that begins with = is a sentence and no formula.
-            cell.value, cell.data_type = CONTROL.sub("", value)[:MAX_CELL_CHARS], "s"
-            is_left = headings[position - 1] == HEADINGS["left"]
-            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if is_left else None)
+    fill_sheet(book.create_sheet("codebook"), [(name, 40) for name in CODEBOOK], [_codebook_cells(concept) for concept in concepts])
+    return workbook_bytes(book)
 
 
 def _codebook_cells(concept: Concept) -> list[str]:
     book = concept.codebook
     senses = "\n".join(f"{sense.id}: {sense.label}" for sense in concept.senses)
     return [concept.label, book.definition, "\n".join(book.include), "\n".join(book.exclude), book.typical_case, book.border_case, senses]
-
-
-def _heading(path: Path, rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    for start, row in enumerate(rows):
-        columns = {cell.split()[0].lower(): position for position, cell in enumerate(row) if cell}
-        if {"key", "code"} <= columns.keys():
-            return start, columns
-    raise InputError(f"{path}: no row with the headings key and code: use a workbook that `wenmai code sample` wrote")
