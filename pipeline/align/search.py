@@ -75,23 +75,18 @@ class Lattice:
         return float(self.forward[-1][self.band.n_en - self.band.low[-1]])
 
 
-def find_beads(scores: RowScores, n_zh: int, n_en: int, band: Band | None = None) -> list[FoundBead]:
-    """Return the most probable beads in order; every sentence is in exactly one.
+def build_lattice(scores: RowScores, n_zh: int, n_en: int, band: Band | None = None) -> Lattice:
+    """Score every bead in the band and sum over all ways through it.
 
     Cost: n_zh x width x max_zh x max_en, in numpy rows.
     """
-    return best_beads(build_lattice(scores, n_zh, n_en, band))
-
-
-def build_lattice(scores: RowScores, n_zh: int, n_en: int, band: Band | None = None) -> Lattice:
-    """Score every bead in the band and sum over all ways through it."""
     band = band or full_band(n_zh, n_en)
     rows = [_round(scores(row, band.low[row], min(band.low[row] + band.width, n_en + 1))) for row in range(n_zh + 1)]
     return Lattice(rows, band, _sweep(rows, band, np.logaddexp), _sweep_back(rows, band))
 
 
 def best_beads(lattice: Lattice) -> list[FoundBead]:
-    """Return the most probable beads in order."""
+    """Return the most probable beads in order; every sentence is in exactly one."""
     rows, band = lattice.rows, lattice.band
     best = _sweep(rows, band, np.maximum)
     beads: list[FoundBead] = []
@@ -99,35 +94,34 @@ def best_beads(lattice: Lattice) -> list[FoundBead]:
     while zh or en:
         n_zh, n_en = _last_bead(rows, best, band, zh, en)
         zh, en = zh - n_zh, en - n_en
-        beads.append(FoundBead(range(zh, zh + n_zh), range(en, en + n_en), _posterior(lattice, zh, en, n_zh, n_en)))
+        posterior = float(_posteriors(lattice, zh, n_zh, n_en)[en - band.low[zh]])
+        beads.append(FoundBead(range(zh, zh + n_zh), range(en, en + n_en), posterior))
     return beads[::-1]
 
 
 def likely_beads(lattice: Lattice, at_least: float) -> list[FoundBead]:
     """Return every bead with both sides whose posterior reaches `at_least`; they overlap."""
     beads = []
-    for zh, row in enumerate(lattice.rows):
-        low = lattice.band.low[zh]
+    for zh in range(len(lattice.rows)):
         for n_zh, n_en in _kinds(lattice.rows):
-            if not (n_zh and n_en) or zh + n_zh >= len(lattice.rows):
-                continue
-            for column in range(row.shape[2]):
-                if row[n_zh, n_en, column] > IMPOSSIBLE / 2 and low + column + n_en <= lattice.band.n_en:
-                    posterior = _posterior(lattice, zh, low + column, n_zh, n_en)
-                    if posterior >= at_least:
-                        beads.append(FoundBead(range(zh, zh + n_zh), range(low + column, low + column + n_en), posterior))
+            if n_zh and n_en and zh + n_zh < len(lattice.rows):
+                posteriors = _posteriors(lattice, zh, n_zh, n_en)
+                found = ((int(column) + lattice.band.low[zh], column) for column in np.flatnonzero(posteriors >= at_least))
+                beads += [FoundBead(range(zh, zh + n_zh), range(en, en + n_en), float(posteriors[column])) for en, column in found]
     return beads
 
 
-def _posterior(lattice: Lattice, zh: int, en: int, n_zh: int, n_en: int) -> float:
-    low = lattice.band.low
-    behind = en + n_en - low[zh + n_zh]
-    if not 0 <= behind < len(lattice.backward[zh + n_zh]):
-        return 0.0
-    log_posterior = (
-        lattice.forward[zh][en - low[zh]] + lattice.rows[zh][n_zh, n_en, en - low[zh]] + lattice.backward[zh + n_zh][behind] - lattice.total
-    )
-    return float(min(np.exp(log_posterior), 1.0))
+def _posteriors(lattice: Lattice, zh: int, n_zh: int, n_en: int) -> Array:
+    """Return the posterior of the bead of this kind at every column of row `zh`; 0 where it would leave the band."""
+    low, ways_on = lattice.band.low, lattice.backward[zh + n_zh]
+    here = lattice.forward[zh] + lattice.rows[zh][n_zh, n_en]
+    shift = low[zh] + n_en - low[zh + n_zh]
+    first, last = max(0, -shift), min(len(here), len(ways_on) - shift)
+    posteriors = np.zeros(len(here))
+    if first < last:
+        log_posteriors = here[first:last] + ways_on[first + shift : last + shift] - lattice.total
+        posteriors[first:last] = np.minimum(np.exp(log_posteriors), 1.0)
+    return posteriors
 
 
 def _round(scores: Array) -> Array:
