@@ -5,9 +5,7 @@ title, say) the title finds the work. Both saying include, or both exclude, is t
 adjudicated, in the file or by a third sheet.
 """
 
-import csv
 import dataclasses
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from pathlib import Path
 from pipeline.core.catalog_records import Screening
 from pipeline.core.records import Problem, Work
 from pipeline.core.statistics import Kappa, cohen_kappa
-from pipeline.core.tabular import read_rows
+from pipeline.core.tabular import read_rows, table_text
 from pipeline.core.text import title_key
 
 FILE = "screening.tsv"
@@ -69,12 +67,8 @@ def read_screening(edits: Path) -> list[Row]:
 
 def screening_text(rows: Iterable[Row]) -> str:
     """Return the file's content: rows sorted by year, title and key."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, escapechar=None, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in sorted(rows, key=lambda row: (row.year, row.title, row.key)):
-        writer.writerow([" ".join(cell.split()) for cell in dataclasses.astuple(row)])
-    return out.getvalue()
+    ordered = sorted(rows, key=lambda row: (row.year, row.title, row.key))
+    return table_text(COLUMNS, map(dataclasses.astuple, ordered))
 
 
 def combine(first: Sequence[Said], second: Sequence[Said], works: Mapping[str, Work], before: Iterable[Row] = ()) -> list[Row]:

@@ -4,16 +4,14 @@ A line is one coder's word on one concept in one sentence. The sentence is named
 downloaded-again PDF, a moved page and a new segmentation; the same sentence in two files has one code.
 """
 
-import csv
 import dataclasses
 import hashlib
-import io
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.core.tabular import read_rows
+from pipeline.core.tabular import read_rows, table_text
 from pipeline.core.text import normalise
 
 FILE = "codes.tsv"
@@ -63,13 +61,8 @@ def read_codes(edits: Path) -> list[Code]:
 
 def codes_text(codes: Iterable[Code]) -> str:
     """Return the file's content: rows sorted by concept, sentence and coder."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, escapechar=None, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for code in sorted(codes, key=lambda code: (code.concept, code.sentence, code.adjudicated, code.coder)):
-        cells = dataclasses.asdict(code) | {"adjudicated": YES if code.adjudicated else ""}
-        writer.writerow([" ".join(str(cells[name]).split()) for name in COLUMNS])
-    return out.getvalue()
+    ordered = sorted(codes, key=lambda code: (code.concept, code.sentence, code.adjudicated, code.coder))
+    return table_text(COLUMNS, map(_cells, ordered))
 
 
 def decided(codes: Iterable[Code]) -> dict[tuple[str, str], Code]:
@@ -83,6 +76,11 @@ def decided(codes: Iterable[Code]) -> dict[tuple[str, str], Code]:
         if len({(code.code, code.sense) for code in last}) == 1:
             found[unit] = last[0]
     return found
+
+
+def _cells(code: Code) -> list[str]:
+    cells = dataclasses.asdict(code) | {"adjudicated": YES if code.adjudicated else ""}
+    return [cells[name] for name in COLUMNS]
 
 
 def _code(cells: dict[str, str]) -> Code:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,6 +41,11 @@ def read_rows(path: Path, columns: Sequence[str], divider: str, make: Callable[[
     if faults:
         raise ConfigError("\n".join(faults))
     return made
+
+
+def table_text(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return the content of a file divided by tabs: the heading and the rows, white space in a cell as single blanks, nothing quoted."""
+    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in [columns, *rows])
 
 
 def _numbered_rows(path: Path, divider: str) -> list[tuple[int, list[str]]]:
