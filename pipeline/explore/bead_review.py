@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from pipeline.align.dictionary import Dictionary, build_dictionary
 from pipeline.align.printed import PrintedBead, printed_beads
 from pipeline.align.terms import concept_forms, renderings
@@ -23,10 +20,10 @@ from pipeline.core.lexicon import load_lexicon
 from pipeline.core.records import Span, Work
 from pipeline.core.tables import read_table
 from pipeline.core.texts import read_texts
+from pipeline.explore.pages import inline, page_environment
 from pipeline.explore.records_out.gbt7714 import gbt7714
 from pipeline.explore.word_links import Link, link_words
 
-TEMPLATES = Path(__file__).parent / "templates"
 FIELD_NAMES = {"title": "题名", "abstract": "摘要"}
 STATE_NAMES = {"auto": "可用", "check": "待核", "review": "须审"}
 FLAG_NAMES = {
@@ -148,16 +145,7 @@ def _pieces(sentence: str, marks: Mapping[Span, tuple[int, bool]]) -> list[Piece
 
 def render_review(name: str, cards: Sequence[Card], n_beads: int) -> str:
     """Return the page."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    inline = {kind: Markup((TEMPLATES / f"bead_review.{kind}").read_text(encoding="utf-8")) for kind in ("css", "js")}  # noqa: S704 - our own files
     names = {"field_names": FIELD_NAMES, "state_names": STATE_NAMES, "flag_names": FLAG_NAMES}
-    styles = Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")) + inline["css"]  # noqa: S704 - our own files
-    template = environment.get_template("bead_review.html.j2")
-    return template.render(name=name, cards=cards, n_beads=n_beads, styles=styles, script=inline["js"], **names)
+    styles = inline("report.css") + inline("bead_review.css")
+    template = page_environment().get_template("bead_review.html.j2")
+    return template.render(name=name, cards=cards, n_beads=n_beads, styles=styles, script=inline("bead_review.js"), **names)

@@ -1,12 +1,11 @@
 """Lay the sections out as one HTML file: Jinja2 with autoescape, style inline, no script."""
 
 from dataclasses import dataclass, fields
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.explore.charts import chart_style
+from pipeline.explore.pages import inline, page_environment
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
 from pipeline.explore.report.concepts import Concepts, make_concepts
 from pipeline.explore.report.config import About
@@ -17,8 +16,6 @@ from pipeline.explore.report.problems import ProblemGroup, make_problems
 from pipeline.explore.report.topics import CHANGE_NAMES, ENGINE_NAMES, ENGINE_NAMES_EN, Topics, make_topics
 from pipeline.explore.timeline import KIND_NAMES
 from pipeline.explore.timeline_output import percent
-
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +46,10 @@ def make_sections(material: Material) -> Sections:
 
 def render_page(sections: Sections, revision: str | None) -> str:
     """Return the HTML file; `revision` (of git) is printed only when the user asked for a stamp."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = page_environment()
     environment.filters |= {"percent": percent, "chart": _inline_chart}
     values = {field.name: getattr(sections, field.name) for field in fields(sections)}
-    styles = Markup(chart_style() + (TEMPLATES / "report.css").read_text(encoding="utf-8"))  # noqa: S704 - our own files
+    styles = Markup(chart_style()) + inline("report.css")  # noqa: S704 - our own file
     names = {"kind_names": KIND_NAMES, "engine_names": ENGINE_NAMES, "engine_names_en": ENGINE_NAMES_EN, "change_names": CHANGE_NAMES}
     return environment.get_template("report.html.j2").render(**values, **names, styles=styles, revision=revision)
 
