@@ -136,12 +136,7 @@ def add(project: Project, findings: list[Finding], name: str, *, replace: bool =
 def make_corpus(project: Project, corpus: Corpus) -> list[str]:
     """Create the corpus's folders, empty edits and about.yaml, and list it in configs/corpora.yaml; what is there stays as it is."""
     corpus.sources.mkdir(parents=True, exist_ok=True)
-    corpus.edits.mkdir(exist_ok=True)
-    written = {corpus.edits / name: content for name, content in EDITS.items()}
-    written[corpus.root / "about.yaml"] = ABOUT.format(name=corpus.name)
-    for path, content in written.items():
-        if not path.exists():
-            path.write_text(content, encoding="utf-8", newline="\n")
+    write_missing_edits(corpus)
     if corpus.name in project.corpus_names():
         return []
     path = project.configs / "corpora.yaml"
@@ -152,6 +147,16 @@ def make_corpus(project: Project, corpus: Corpus) -> list[str]:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         yaml.dump(listed, stream)
     return [f"corpus {corpus.name} is new: listed in configs/corpora.yaml"]
+
+
+def write_missing_edits(corpus: Corpus) -> None:
+    """Write the files that people fill where they are missing: stages depend on them, also on those that came after the corpus was made."""
+    corpus.edits.mkdir(parents=True, exist_ok=True)
+    written = {corpus.edits / name: content for name, content in EDITS.items()}
+    written[corpus.root / "about.yaml"] = ABOUT.format(name=corpus.name)
+    for path, content in written.items():
+        if not path.exists():
+            path.write_text(content, encoding="utf-8", newline="\n")
 
 
 def track(project: Project, corpus: Corpus) -> str:

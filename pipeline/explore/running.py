@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from pipeline.catalog.adding import write_missing_edits
 from pipeline.core.corpus import Project, find_project
 from pipeline.core.errors import PipelineError
-from pipeline.extract.pdf.passwords import FILE, HEADING
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -20,7 +20,8 @@ def run(dvc_arguments: tuple[str, ...]) -> None:
     Arguments go to `dvc repro`: a stage such as report@demo, or --force. Only what has changed is computed.
     """
     project = find_project(Path.cwd())
-    restore_passwords(project)
+    for name in project.corpus_names():
+        write_missing_edits(project.corpus(name))
     command = [sys.executable, "-m", "dvc", "repro", *dvc_arguments]
     if run_to_its_end(command, project.root, stage_environment(os.environ)) != 0:
         raise PipelineError(
@@ -28,15 +29,6 @@ def run(dvc_arguments: tuple[str, ...]) -> None:
         )
     for line in report_lines(project):
         click.echo(line)
-
-
-def restore_passwords(project: Project) -> None:
-    """Write an empty list of passwords into each corpus that has none: whoever leaves the list out of git would lack what DVC asks for in a fresh clone."""
-    for name in project.corpus_names():
-        path = project.corpus(name).edits / FILE
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(HEADING + "\n", encoding="utf-8", newline="\n")
 
 
 def run_to_its_end(command: list[str], folder: Path, environment: dict[str, str]) -> int:

@@ -70,6 +70,16 @@ def test_edits_of_a_new_corpus_are_there_and_empty(project: Project) -> None:
     ]
 
 
+def test_edits_that_came_after_the_corpus_was_made_are_written_and_filled_ones_stay(project: Project) -> None:
+    corpus = adding.Corpus(project.root / "corpora" / "河湾")
+    adding.make_corpus(project, corpus)
+    (corpus.edits / "codes.tsv").unlink()
+    (corpus.edits / "passwords.tsv").write_text("source\tpassword\n旧文.pdf\t1949\n", encoding="utf-8")
+    adding.write_missing_edits(corpus)
+    assert (corpus.edits / "codes.tsv").read_text(encoding="utf-8").startswith("sentence\tconcept")
+    assert "1949" in (corpus.edits / "passwords.tsv").read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_sources_of_a_new_corpus_are_tracked_by_dvc_and_ignored_by_git(project: Project, incoming: Path) -> None:
     adding.add(project, adding.inspect([incoming]), "河湾")
