@@ -9,6 +9,7 @@ from pipeline.core.shards import Failure
 from pipeline.core.stages import StageContext, StageReport, count_problems
 from pipeline.core.tables import read_table, write_table
 from pipeline.core.text import normalise
+from pipeline.core.texts import read_texts
 from pipeline.core.topic_records import DocTopics, TopicModel, TopicTerm
 from pipeline.core.wording import counted
 from pipeline.topics.coherence import topic_coherence
@@ -30,9 +31,10 @@ def run(context: StageContext) -> StageReport:
     config = load_config(context.configs / "topics.yaml", TopicsConfig)
     stop_words = read_stop_words(context.configs / "stopwords.txt")
     works: list[Work] = read_table(context.corpus.tables("catalog"), "works")
-    texts = counted_texts(context.corpus, works, config, stop_words)
+    by_id = {text.text_id: text for text in read_texts(context.corpus)}
+    texts = counted_texts(context.corpus, by_id, works, config, stop_words)
     words = [text.words for text in texts]
-    vectors = corpus_vectors(context.corpus, texts, config)
+    vectors = corpus_vectors(by_id, texts, config)
     model = fit_model(words, range(len(words)), config, vectors)
     compared, failures = _compare(model, words, config, context)
     models, documents = with_stability(compared), document_topics(model, texts)

@@ -1,13 +1,13 @@
 """The texts that topics are fitted on: words of substance and sentences of each counted work."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
 from pipeline.core.records import Span, Tokens, Work
 from pipeline.core.tables import read_table
-from pipeline.core.texts import Text, read_texts
+from pipeline.core.texts import Text
 from pipeline.topics.config import TopicsConfig
 from pipeline.topics.examples import Sentence
 from pipeline.topics.model import Words
@@ -30,9 +30,10 @@ class CountedText:
     sentences: list[Sentence]
 
 
-def counted_texts(corpus: Corpus, works: Sequence[Work], config: TopicsConfig, stop_words: frozenset[str]) -> list[CountedText]:
-    """Return the text of each work that is counted (see `core.counting`) and has one, sorted by text_id."""
-    texts = {text.text_id: text for text in read_texts(corpus)}
+def counted_texts(
+    corpus: Corpus, texts: Mapping[str, Text], works: Sequence[Work], config: TopicsConfig, stop_words: frozenset[str]
+) -> list[CountedText]:
+    """Return the text of each work that is counted (see `core.counting`) and has one, sorted by text_id; `texts` are all by text_id."""
     tokens: dict[str, Tokens] = {row.text_id: row for row in read_table(corpus.tables("segment"), "tokens")}
     counted = [
         (work.text_id, work.work_id)
@@ -42,12 +43,9 @@ def counted_texts(corpus: Corpus, works: Sequence[Work], config: TopicsConfig, s
     return [_read_words(texts[text_id], tokens[text_id], work_id, config, stop_words) for text_id, work_id in sorted(counted)]
 
 
-def corpus_vectors(corpus: Corpus, texts: Sequence[CountedText], config: TopicsConfig) -> Vectors | None:
-    """Return one vector a text, of its sentences in abstract and body; None without embeddings."""
-    if config.embeddings == "none":
-        return None
-    printed = {text.text_id: text.text for text in read_texts(corpus)}
-    sentences = ([printed[text.text_id][one.span.start : one.span.end] for one in text.sentences] for text in texts)
+def corpus_vectors(texts: Mapping[str, Text], counted: Sequence[CountedText], config: TopicsConfig) -> Vectors | None:
+    """Return one vector a counted text, of its sentences in abstract and body; None without embeddings."""
+    sentences = ([texts[one.text_id].text[sentence.span.start : sentence.span.end] for sentence in one.sentences] for one in counted)
     return text_vectors(list(sentences), config.embeddings)
 
 
