@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.catalog import agreement
 from pipeline.catalog.bibliography import Bibliography, Description, ReadDocument
 from pipeline.catalog.config import CatalogConfig
-from pipeline.catalog.conflicts import find_conflicts, find_possible_duplicates
+from pipeline.catalog.conflicts import find_conflicts
 from pipeline.catalog.documents import READABLE_STATUSES
 from pipeline.catalog.merge import Cluster
 from pipeline.core.records import Problem, Work
@@ -37,13 +37,6 @@ class Chosen:
 
     value: object
     origin: str
-
-
-def make_works(clusters: Iterable[Cluster], config: CatalogConfig) -> tuple[list[Work], list[Problem]]:
-    """Return the works, sorted by id, and what does not agree in them; files that nobody names become a problem, not a work."""
-    made, problems = make_work_of_each(clusters, config)
-    works = [work for work, _ in made]
-    return works, [*problems, *find_possible_duplicates(works)]
 
 
 def make_work_of_each(clusters: Iterable[Cluster], config: CatalogConfig) -> tuple[list[tuple[Work, Cluster]], list[Problem]]:

@@ -2,14 +2,22 @@
 
 import dataclasses
 
+from pipeline.catalog.conflicts import find_possible_duplicates
 from pipeline.catalog.merge import Cluster
-from pipeline.catalog.works import make_work, make_works
+from pipeline.catalog.works import make_work, make_work_of_each
 from tests.catalog.factories import ABSTRACT, CONFIG, TITLE, make_document, make_record
 
 
 def work_of(*members):
     """The work of one cluster."""
     return make_work(Cluster(list(members)), CONFIG)
+
+
+def make_works(clusters, config):
+    """The works and what does not agree in and between them, as the stage puts them together."""
+    made, problems = make_work_of_each(clusters, config)
+    works = [work for work, _ in made]
+    return works, [*problems, *find_possible_duplicates(works)]
 
 
 def codes(*members):

@@ -93,11 +93,6 @@ class Signs:
         return self.suspicious > DOUBTFUL or self.uncommon > UNCOMMON_SHARE or self.bad_dates > 0 or self.strange_latin
 
 
-def judge_page(page: PageGlyphs) -> PageQuality:
-    """Return the verdict on a page's characters (after repair)."""
-    return judge(page, read_signs(page.chars))
-
-
 def judge(page: PageGlyphs, signs: Signs) -> PageQuality:
     """Return the verdict on a page with these signs."""
     area = page.width * page.height or 1.0

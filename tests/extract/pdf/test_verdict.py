@@ -1,7 +1,11 @@
 import pytest
 
-from pipeline.extract.pdf.verdict import is_doubtful, judge_page, read_signs
+from pipeline.extract.pdf.verdict import is_doubtful, judge, read_signs
 from tests.extract.factories import HEIGHT, WIDTH, page_of, text_chars
+
+
+def judge_page(page):
+    return judge(page, read_signs(page.chars))
 
 
 @pytest.mark.parametrize(
