@@ -59,8 +59,8 @@ def _print_definitions(name: str, corpus_name: str | None, form: str) -> None:
     click.echo(f"{counted(len(rows), 'definition')} in {counted(len({row.work_id for row in rows}), 'work')}", err=True)
 
 
-def find_mentions(matcher: Any, text: str) -> list[dict[str, Any]]:
-    """Return the mentions of one text as the command prints them, in order."""
+def find_mentions(matcher: Any, text: str, words: Any = None) -> list[dict[str, Any]]:
+    """Return the mentions of one text as the command prints them, in order; `words` as a `Block` takes them, if they are known."""
     from pipeline.concepts.flags import mention_flags
     from pipeline.concepts.matcher import Block
 
@@ -74,7 +74,7 @@ def find_mentions(matcher: Any, text: str) -> list[dict[str, Any]]:
             "sense": hit.sense,
             "flags": sorted({*hit.flags, *mention_flags(text, hit.start, hit.end)}),
         }
-        for hit in matcher.find([Block(text)])[0]
+        for hit in matcher.find([Block(text, words=words)])[0]
     ]
 
 

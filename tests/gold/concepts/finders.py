@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.concepts.commands import find_mentions
-from pipeline.concepts.flags import mention_flags
-from pipeline.concepts.matcher import Block, Matcher
+from pipeline.concepts.matcher import Matcher
 from pipeline.concepts.places import Ranges
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.records import Span
 from pipeline.segment.segmenter import Segmenter, load_model
 from pipeline.segment.terms import load_terms
-from tests.gold.concepts.scores import Finder, Found
+from tests.gold.concepts.scores import Finder
 
 
 def plain_finder(lexicon: Path) -> Finder:
@@ -25,22 +24,7 @@ def word_finder(lexicon: Path, model: Path) -> Finder:
     matcher = Matcher(load_lexicon(lexicon))
     segmenter = Segmenter(load_model(model), load_terms(lexicon))
 
-    def find(text: str) -> list[Found]:
-        (hits,) = matcher.find([Block(text, words=_ranges(segmenter.segment(text)))])
-        return [
-            {
-                "start": hit.start,
-                "end": hit.end,
-                "text": text[hit.start : hit.end],
-                "concept": matcher.lexicon.label(hit.concept_id),
-                "lang": hit.lang,
-                "sense": hit.sense,
-                "flags": sorted({*hit.flags, *mention_flags(text, hit.start, hit.end)}),
-            }
-            for hit in hits
-        ]
-
-    return find
+    return lambda text: find_mentions(matcher, text, _ranges(segmenter.segment(text)))
 
 
 def _ranges(words: Sequence[Span]) -> Ranges:
