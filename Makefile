@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-align bench-concepts bench-extract bench-segment lock ocr demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-align bench-concepts bench-extract bench-segment lock ocr tomotopy demo clean
 
 repro: setup
 	wenmai run
@@ -86,10 +86,15 @@ LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --genera
 lock:
 	$(LOCK) --group dev --output-file requirements.txt
 	$(LOCK) --extra ocr --constraint requirements.txt --output-file requirements-ocr.txt
+	$(LOCK) --extra tomotopy --constraint requirements.txt --output-file requirements-tomotopy.txt
 
 # The optional packages that read scanned pages (see configs/extract.yaml: ocr).
 ocr: setup
 	@python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-ocr.txt
+
+# Optional engines of the topic stage (see configs/topics.yaml: engine).
+tomotopy: setup
+	@python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-tomotopy.txt
 
 # Typesets the demo corpus anew (developers only; see corpora/demo/README.md).
 demo: setup

@@ -1,4 +1,4 @@
-"""The locks (requirements.txt, and requirements-ocr.txt with the extra) and pyproject.toml say the same."""
+"""The locks (requirements.txt, and one more for each extra) and pyproject.toml say the same."""
 
 import re
 import tomllib
@@ -7,7 +7,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("requirements.txt", "requirements-ocr.txt")
+EXTRAS = ("ocr", "tomotopy")
+LOCKS = ("requirements.txt", *(f"requirements-{extra}.txt" for extra in EXTRAS))
 
 
 def versions_in(path):
@@ -23,9 +24,14 @@ def locked(project_root):
     return versions_in(project_root / "requirements.txt")
 
 
+@pytest.fixture(scope="module", params=EXTRAS)
+def extra(request):
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def locked_with_ocr(project_root):
-    return versions_in(project_root / "requirements-ocr.txt")
+def locked_with_extra(project_root, extra):
+    return versions_in(project_root / f"requirements-{extra}.txt")
 
 
 def wanted(project_root):
@@ -39,15 +45,15 @@ def test_every_requirement_is_locked_at_a_version_that_fits(project_root, locked
     assert unfit == [], "run `make lock`"
 
 
-def test_extra_for_recognition_is_locked_at_versions_that_fit(project_root, locked_with_ocr):
+def test_extra_is_locked_at_versions_that_fit(project_root, extra, locked_with_extra):
     project = tomllib.loads((project_root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needs = map(Requirement, [*project["dependencies"], *project["optional-dependencies"]["ocr"]])
-    unfit = [str(need) for need in needs if not need.specifier.contains(locked_with_ocr.get(canonicalize_name(need.name), "0"))]
+    needs = map(Requirement, [*project["dependencies"], *project["optional-dependencies"][extra]])
+    unfit = [str(need) for need in needs if not need.specifier.contains(locked_with_extra.get(canonicalize_name(need.name), "0"))]
     assert unfit == [], "run `make lock`"
 
 
-def test_both_locks_agree_on_what_they_share(locked, locked_with_ocr):
-    assert [name for name in locked.keys() & locked_with_ocr.keys() if locked[name] != locked_with_ocr[name]] == []
+def test_locks_agree_on_what_they_share(locked, locked_with_extra):
+    assert [name for name in locked.keys() & locked_with_extra.keys() if locked[name] != locked_with_extra[name]] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -57,8 +63,8 @@ def test_lock_names_no_registry(project_root, lock):
     assert "index-url" not in text
 
 
-def test_torch_is_not_wanted(locked, locked_with_ocr):
-    assert "torch" not in locked.keys() | locked_with_ocr.keys()
+def test_torch_is_not_wanted(locked, locked_with_extra):
+    assert "torch" not in locked.keys() | locked_with_extra.keys()
 
 
 def test_lock_serves_windows(locked):
