@@ -8,7 +8,10 @@ from pipeline.explore.charts import draw_shares
 from pipeline.explore.coding.precision import Precision
 from pipeline.explore.report.audit import make_audits
 from pipeline.explore.report.material import Material, Quote
-from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, KIND_NAMES, Choice, choose_points, make_caption, make_series
+from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, Choice, choose_points, make_caption, make_series
+from pipeline.explore.wording import load_wording
+
+ZH = load_wording("zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def make_concepts(material: Material) -> Concepts:
             for row in rows[: material.config.top_concepts]
         ],
         absent=[concept.label for concept in material.lexicon.concepts if concept.id not in counted],
-        kinds=[(kind, KIND_NAMES.get(kind, kind)) for kind in kinds],
+        kinds=[(kind, ZH.name("kinds", kind)) for kind in kinds],
     )
 
 
@@ -117,7 +120,7 @@ def _make_section(material: Material, row: ConceptRow, found: list[ConceptWork],
     behind = [one for one in found if one.lang == DEFAULT_LANG]
     return ConceptSection(
         row=row,
-        chart=draw_shares(make_caption(row.label, points, DEFAULT_SCOPE), make_series(points)),
+        chart=draw_shares(make_caption(row.label, points, DEFAULT_SCOPE, ZH), make_series(points, ZH)),
         points=[_point_evidence(material, point, behind) for point in points if point.readable_works or point.works],
         has_few=any("few-works" in point.flags or "very-few-works" in point.flags for point in points),
         precision=precision,
@@ -131,7 +134,7 @@ def _point_evidence(material: Material, point: TimelinePoint, behind: list[Conce
     return PointEvidence(
         anchor=f"{point.concept_id.replace('/', '-')}-{point.kind}-{point.period}",
         point=point,
-        kind_name=KIND_NAMES.get(point.kind, point.kind),
+        kind_name=ZH.name("kinds", point.kind),
         works=[_work_evidence(material, row) for row in shown],
         n_more=len(rows) - len(shown),
     )

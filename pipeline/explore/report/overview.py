@@ -9,8 +9,9 @@ from pipeline.explore.charts import Caption, draw_bars
 from pipeline.explore.coverage import YearCoverage, count_coverage, draw_coverage
 from pipeline.explore.prisma import draw_flow
 from pipeline.explore.report.material import Material
-from pipeline.explore.timeline import KIND_NAMES
+from pipeline.explore.wording import load_wording
 
+ZH = load_wording("zh")
 KINDS = ("article", "thesis", "web", "other")
 EVIDENCE_NAMES = {
     "full_text": ("全文", "full text"),
@@ -85,7 +86,7 @@ def make_overview(material: Material) -> Overview:
         n_undated=len(works) - len(dated),
         first_year=min(dated, default=None),
         last_year=max(dated, default=None),
-        kinds=[KIND_NAMES[kind] for kind in kinds],
+        kinds=[ZH.name("kinds", kind) for kind in kinds],
         evidence=[Count(*names, sum(work.evidence == key for work in works)) for key, names in EVIDENCE_NAMES.items()],
         statuses=[Count(*names, statuses[key]) for key, names in STATUS_NAMES.items() if statuses[key]],
         n_sources=len(documents),
@@ -114,5 +115,5 @@ def _count_years(works: list[Work], kinds: list[str]) -> list[tuple[str, list[in
 def _draw_years(years: list[tuple[str, list[int], int]], kinds: list[str]) -> str | None:
     if not years:
         return None
-    counts = {KIND_NAMES[kind]: [column[position] for _, column, _ in years] for position, kind in enumerate(kinds)}
+    counts = {ZH.name("kinds", kind): [column[position] for _, column, _ in years] for position, kind in enumerate(kinds)}
     return draw_bars(Caption("各年文献数", "篇 · works by year and kind"), [year for year, _, _ in years], counts)

@@ -14,8 +14,11 @@ from pipeline.explore.report.methods import Methods, make_methods
 from pipeline.explore.report.overview import Overview, make_overview
 from pipeline.explore.report.problems import ProblemGroup, make_problems
 from pipeline.explore.report.topics import CHANGE_NAMES, ENGINE_NAMES, ENGINE_NAMES_EN, Topics, make_topics
-from pipeline.explore.timeline import KIND_NAMES
 from pipeline.explore.timeline_output import percent
+from pipeline.explore.wording import load_wording
+
+ZH = load_wording("zh")
+KINDS = ("article", "thesis", "web", "other", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,12 @@ def render_page(sections: Sections, revision: str | None) -> str:
     environment.filters |= {"percent": percent, "chart": _inline_chart}
     values = {field.name: getattr(sections, field.name) for field in fields(sections)}
     styles = Markup(chart_style()) + inline("report.css")  # noqa: S704 - our own file
-    names = {"kind_names": KIND_NAMES, "engine_names": ENGINE_NAMES, "engine_names_en": ENGINE_NAMES_EN, "change_names": CHANGE_NAMES}
+    names = {
+        "kind_names": {kind: ZH.name("kinds", kind) for kind in KINDS},
+        "engine_names": ENGINE_NAMES,
+        "engine_names_en": ENGINE_NAMES_EN,
+        "change_names": CHANGE_NAMES,
+    }
     return environment.get_template("report.html.j2").render(**values, **names, styles=styles, revision=revision)
 
 

@@ -9,9 +9,10 @@ from pipeline.core.topic_labels import match_labels, read_labels
 from pipeline.core.topic_records import TopicConcept, TopicDrift, TopicGroup, TopicModel, TopicSummary, TopicTerm, TopicTrend
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
-from pipeline.explore.timeline import FEW, KIND_NAMES
 from pipeline.explore.topic_chart import Circle, draw_map
+from pipeline.explore.wording import load_wording
 
+ZH = load_wording("zh")
 ENGINE_NAMES_EN = {"nmf": "NMF over TF-IDF", "lda": "LDA", "association": "NMF of the words’ association (NPMI)"}
 ENGINE_NAMES = {"nmf": "NMF（TF-IDF）", "lda": "LDA", "association": "NMF（词语关联 NPMI）"}
 CHANGE_NAMES = {"rising": "上升", "falling": "下降", "level": "无显著变化", "few-works": "不作判断"}
@@ -189,10 +190,10 @@ def _reference(material: Material, text_id: str) -> str:
 
 def _draw_trend(label: str, trend: list[TopicTrend]) -> str:
     kinds = sorted({row.kind for row in trend if row.kind != "all" and row.readable_works})
-    series = [Series(KIND_NAMES.get(kind, kind), _points([row for row in trend if row.kind == kind], _periods(trend))) for kind in kinds]
+    series = [Series(ZH.name("kinds", kind), _points([row for row in trend if row.kind == kind], _periods(trend))) for kind in kinds]
     few = any(point.few for one in series for point in one.points)
     unit = "以该主题为首要主题的篇数占可读文献的份额，竖线为 95% Wilson 区间 · share of readable works"
-    return draw_shares(Caption(f"主题“{label}”", unit, [FEW] if few else []), series)
+    return draw_shares(Caption(f"主题“{label}”", unit, [ZH("timeline.few")] if few else []), series)
 
 
 def _point(row: TopicTrend) -> Point:
