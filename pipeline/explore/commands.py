@@ -12,7 +12,7 @@ from pipeline.core.wording import counted
 if TYPE_CHECKING:
     from pipeline.explore.search import Hit
 
-HIT_COLUMNS = ("doc_id", "work_id", "title", "year", "page", "page_label", "start", "end", "left", "match", "right")
+HIT_COLUMNS = ("doc_id", "work_id", "title", "year", "page", "page_label", "start", "end", "left", "match", "right", "cuts_word", "words")
 
 
 def corpus_named(name: str | None) -> Corpus:
