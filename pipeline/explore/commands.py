@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.explore.search import Hit
     from pipeline.explore.wording import Language
 
-HIT_COLUMNS = ("doc_id", "work_id", "title", "year", "page", "page_label", "start", "end", "left", "match", "right")
+HIT_COLUMNS = ("doc_id", "work_id", "title", "year", "page", "page_label", "start", "end", "left", "match", "right", "cuts_word", "words")
 
 
 def corpus_named(name: str | None) -> Corpus:
