@@ -31,6 +31,8 @@ class Point:
     denominator: int
     few: bool = False
     incomplete: bool = False
+    href: str | None = None
+    """Where the point leads, on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,14 @@ def draw_shares(caption: Caption, series: list[Series]) -> str:
     return _figure(caption, plane, [one.label for one in series], parts, lines=True)
 
 
-def draw_bars(caption: Caption, periods: list[str], counts: dict[str, list[int]]) -> str:
-    """Return the SVG of stacked bars: counts of each kind in step with the periods, totals above the bars."""
+def draw_bars(caption: Caption, periods: list[str], counts: dict[str, list[int]], hrefs: dict[str, str] | None = None) -> str:
+    """Return the SVG of stacked bars: counts of each kind in step with the periods, totals above the bars; `hrefs` lead on from a period."""
     totals = [sum(column) for column in zip(*counts.values(), strict=True)] or [0] * len(periods)
     plane = _Plane(periods, _count_top(max(totals, default=0)), 0, len(caption.warnings))
     parts = [*_count_axis(plane), *_period_labels(plane)]
     for position, period in enumerate(periods):
-        parts += _draw_bar(plane, period, [column[position] for column in counts.values()])
+        bar = _draw_bar(plane, period, [column[position] for column in counts.values()])
+        parts += [svg.link((hrefs or {}).get(period), *bar)] if bar else []
     return _figure(caption, plane, list(counts), parts, lines=False)
 
 
@@ -128,7 +131,7 @@ def _figure(caption: Caption, plane: _Plane, labels: list[str], parts: list[str]
         *notes,
         xmlns="http://www.w3.org/2000/svg",
         class_="chart",
-        role="img",
+        role="group" if any("<a " in part for part in parts) else "img",  # what is inside a picture cannot be reached
         viewBox=f"0 0 {svg.number(plane.width)} {svg.number(plane.height)}",
         width=plane.width,
         height=plane.height,
@@ -225,7 +228,7 @@ def _draw_point(plane: _Plane, point: Point, index: int, spot: tuple[float, floa
     fill = "hollow" if point.incomplete else ("" if point.few else f"f{index % 4}")
     label = svg.element("title", f"{point.period}: {point.numerator}/{point.denominator}")
     drawn = svg.marker(index, *spot, 4.2, class_=f"point {colour} {fill}".rstrip())
-    return [*parts, svg.element("g", label, drawn)]
+    return [*parts, svg.link(point.href, svg.element("g", label, drawn))]
 
 
 def _draw_bar(plane: _Plane, period: str, counts: list[int]) -> list[str]:
