@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from pipeline import __version__
 from pipeline.explore.pages import page_environment
-from pipeline.explore.report.problem_words import WORDS
+from pipeline.explore.report.problem_words import words_of
 from pipeline.explore.timeline_output import percent
 from pipeline.explore.web.views.works import reference_of
 from pipeline.explore.wording import LANGUAGES, Language, load_wording
@@ -66,8 +66,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
 
 def _problem_words(code: str, lang: Language) -> str:
-    words = WORDS.get(code)
-    return code if words is None else words.name if lang == "zh" else words.name_en
+    return words_of(code, load_wording(lang)).name
 
 
 def _same_in(request: Request, lang: str) -> str:
