@@ -59,6 +59,8 @@ class _Plane:
     """Value at the upper end of the value axis."""
     n_rows: int
     """Rows of denominators under the axis."""
+    n_notes: int = 0
+    """Warnings at the foot, a line each."""
 
     @property
     def width(self) -> float:
@@ -66,7 +68,7 @@ class _Plane:
 
     @property
     def height(self) -> float:
-        return TOP + PLOT_HEIGHT + 44 + 15 * self.n_rows
+        return TOP + PLOT_HEIGHT + 30 + 15 * self.n_rows + 15 * max(self.n_notes, 1)
 
     @property
     def step(self) -> float:
@@ -89,7 +91,7 @@ def draw_shares(caption: Caption, series: list[Series]) -> str:
     """Return the SVG of one or more series of shares over the same periods; the periods are the union, sorted."""
     periods = sorted({point.period for one in series for point in one.points})
     highest = max((point.high or point.value or 0.0 for one in series for point in one.points), default=0.0)
-    plane = _Plane(periods, _axis_top(highest), len(series))
+    plane = _Plane(periods, _axis_top(highest), len(series), len(caption.warnings))
     parts = [*_percent_axis(plane), *_period_labels(plane), *_denominators(plane, series)]
     for index, one in enumerate(series):
         parts += _draw_series(plane, one, index, (index - (len(series) - 1) / 2) * DODGE)
@@ -99,7 +101,7 @@ def draw_shares(caption: Caption, series: list[Series]) -> str:
 def draw_bars(caption: Caption, periods: list[str], counts: dict[str, list[int]], hrefs: dict[str, str] | None = None) -> str:
     """Return the SVG of stacked bars: counts of each kind in step with the periods, totals above the bars; `hrefs` lead on from a period."""
     totals = [sum(column) for column in zip(*counts.values(), strict=True)] or [0] * len(periods)
-    plane = _Plane(periods, _count_top(max(totals, default=0)), 0)
+    plane = _Plane(periods, _count_top(max(totals, default=0)), 0, len(caption.warnings))
     parts = [*_count_axis(plane), *_period_labels(plane)]
     for position, period in enumerate(periods):
         bar = _draw_bar(plane, period, [column[position] for column in counts.values()])
@@ -116,7 +118,10 @@ def stand_alone(drawing: str) -> str:
 def _figure(caption: Caption, plane: _Plane, labels: list[str], parts: list[str], *, lines: bool) -> str:
     head = [svg.text(caption.title, 12, 20, class_="title"), svg.text(caption.unit, 12, 36, class_="note")]
     legend = _legend(labels, lines=lines) if len(labels) > 1 or not lines else []
-    notes = [svg.text("⚠ " + "；".join(caption.warnings), 12, plane.height - 5, class_="mark-note")] if caption.warnings else []
+    notes = [
+        svg.text(f"⚠ {warning}", 12, plane.height - 5 - 15 * row, class_="mark-note")
+        for row, warning in enumerate(reversed(caption.warnings))
+    ]
     return svg.element(
         "svg",
         svg.element("title", caption.title.replace("&", "&amp;").replace("<", "&lt;")),

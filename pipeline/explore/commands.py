@@ -11,6 +11,7 @@ from pipeline.core.wording import counted
 
 if TYPE_CHECKING:
     from pipeline.explore.search import Hit
+    from pipeline.explore.wording import Language
 
 HIT_COLUMNS = ("doc_id", "work_id", "title", "year", "page", "page_label", "start", "end", "left", "match", "right")
 
@@ -62,8 +63,11 @@ def search(query: tuple[str, ...], form: str, corpus_name: str | None, context: 
 )
 @click.option("--scope", default="abstract+body", show_default=True, help="Part of the texts: title, abstract, keywords, body …")
 @click.option("--lang", type=click.Choice(["zh", "en", "all"]), default="zh", show_default=True, help="Language of the passages.")
+@click.option("--chart-lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the chart's own words.")
 @click.option("--roll-up", is_flag=True, help="CONCEPT names families of the lexicon (联动): their concepts are added up, a curve each.")
-def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, *, roll_up: bool, **choice: Any) -> None:
+def timeline(
+    concepts: tuple[str, ...], form: str, corpus_name: str | None, *, roll_up: bool, chart_lang: "Language", **choice: Any
+) -> None:
     """Show how a concept's share of the readable works moves over the years.
 
     CONCEPT is a concept's Chinese label, its id, or any form the lexicon has for it.
@@ -74,6 +78,7 @@ def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, *, r
     from pipeline.explore.rollup import rolled_up
     from pipeline.explore.timeline import Choice, choose_points
     from pipeline.explore.timeline_output import timeline_text
+    from pipeline.explore.wording import load_wording
 
     project = find_project(Path.cwd())
     corpus = project.corpus(corpus_name)
@@ -85,7 +90,7 @@ def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, *, r
         names = names_of(list_concepts(lexicon))
         labels = {concept_id: lexicon.label(concept_id) for concept_id in (find_concept(name, names) for name in concepts)}
     points = choose_points(table, list(labels), Choice(**choice))
-    click.echo(timeline_text(points, labels, form, choice["scope"]), nl=False)
+    click.echo(timeline_text(points, labels, form, choice["scope"], load_wording(chart_lang)), nl=False)
     if not points:
         asked = f"scope {choice['scope']}, language {choice['lang']}" + (f", kind {choice['kind']}" if choice["kind"] else "")
         click.echo(f"no rows for {asked} (there are the scopes {', '.join(sorted({point.scope for point in table}))})", err=True)
@@ -94,8 +99,9 @@ def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, *, r
 @click.command()
 @click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to report on (default: the first of configs/corpora.yaml).")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write (default: the corpus's report folder).")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the report (default: `language` of configs/report.yaml).")
 @click.option("--stamp", is_flag=True, help="Name the git revision in the report (only outside DVC, so needs --out).")
-def report(corpus_name: str | None, out: Path | None, stamp: bool) -> None:
+def report(corpus_name: str | None, out: Path | None, lang: "Language | None", stamp: bool) -> None:
     """Write the topic report of a corpus: one HTML file to open offline, with its figures."""
     from pipeline.explore.report.stage import git_revision, write_report
 
@@ -104,7 +110,7 @@ def report(corpus_name: str | None, out: Path | None, stamp: bool) -> None:
     project = find_project(Path.cwd())
     corpus = project.corpus(corpus_name)
     target = out or corpus.report
-    write_report(corpus, project.configs, target, revision=git_revision(project.root) if stamp else None)
+    write_report(corpus, project.configs, target, lang=lang, revision=git_revision(project.root) if stamp else None)
     click.echo(target / "index.html")
 
 

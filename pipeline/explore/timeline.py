@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from pipeline.core.records import TimelinePoint
 from pipeline.explore.charts import Caption, Point, Series
+from pipeline.explore.wording import Wording
 
-KIND_NAMES = {"article": "论文", "thesis": "学位论文", "web": "网页", "other": "其他", "all": "全部"}
 DEFAULT_SCOPE, DEFAULT_LANG = "abstract+body", "zh"
-SCOPE_NAMES = {"abstract+body": "摘要与正文", "title": "题名", "abstract": "摘要", "keywords": "关键词", "body": "正文"}
-UNIT = "篇数占可读文献的份额，竖线为 95% Wilson 区间；轴下为“提及篇数/可读篇数” · share of readable works"
-SEARCH_TERM = "检索词：其份额是检索方式的产物，不作趋势解读"
-INCOMPLETE = "空心点：该时段尚未收录完整"
-FEW = "灰点：可读文献不足 5 篇"
+NOTES = {"search-term": "timeline.search_term", "incomplete-period": "timeline.incomplete", "very-few-works": "timeline.few"}
+"""Flags of points that a chart explains, and the phrases that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +34,23 @@ def choose_points(points: Iterable[TimelinePoint], concept_ids: Sequence[str], c
     return sorted(chosen, key=lambda point: (concept_ids.index(point.concept_id), point.kind, point.period_start, point.period_end))
 
 
-def make_series(points: Iterable[TimelinePoint]) -> list[Series]:
+def make_series(points: Iterable[TimelinePoint], wording: Wording) -> list[Series]:
     """Return a series for each kind that has a readable work in any period."""
     kinds: dict[str, list[TimelinePoint]] = {}
     for point in points:
         kinds.setdefault(point.kind, []).append(point)
     return [
-        Series(KIND_NAMES.get(kind, kind), [_chart_point(point) for point in rows])
+        Series(wording.name("kinds", kind), [_chart_point(point) for point in rows])
         for kind, rows in kinds.items()
         if any(point.readable_works for point in rows)
     ]
 
 
-def make_caption(label: str, points: Sequence[TimelinePoint], scope: str) -> Caption:
+def make_caption(label: str, points: Sequence[TimelinePoint], scope: str, wording: Wording) -> Caption:
     """Return title, unit and the warnings that the points' flags call for."""
     flags = {flag for point in points for flag in point.flags}
-    notes = {"search-term": SEARCH_TERM, "incomplete-period": INCOMPLETE, "very-few-works": FEW}
-    return Caption(f"{label}：{SCOPE_NAMES.get(scope, scope)}中的提及", UNIT, [note for flag, note in notes.items() if flag in flags])
+    title = wording("timeline.title", label=label, scope=wording.name("scopes", scope))
+    return Caption(title, wording("timeline.unit_share"), [wording(key) for flag, key in NOTES.items() if flag in flags])
 
 
 def _chart_point(point: TimelinePoint) -> Point:

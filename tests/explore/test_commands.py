@@ -63,6 +63,12 @@ def test_timeline_is_drawn_with_a_panel_a_concept(ask):
     assert len(root.findall("{*}g/{*}svg")) == 2
 
 
+def test_chart_speaks_the_language_asked_for(ask):
+    drawing = ask(timeline, "三社联动", "--format", "svg", "--chart-lang", "en").stdout
+    assert "mentions in abstract and body" in drawing
+    assert "可读文献" not in drawing
+
+
 def test_timeline_of_nothing_says_so(ask):
     result = ask(timeline, "三社联动", "--scope", "footnote")
     assert "no rows for scope footnote, language zh (there are the scopes abstract" in result.stderr
