@@ -52,7 +52,7 @@ def start(request: Request, reader: AskedReader) -> HTMLResponse:
     t, link = _language(request)
     seen = make_start(reader)
     chart = draw_years(seen.years, t, lambda year: link("/works", year_from=year, year_to=year))
-    return page(request, "start", start=seen, chart=chart, flow=draw_flow(seen.flow) if seen.flow else None)
+    return page(request, "start", start=seen, chart=chart, flow=draw_flow(seen.flow, t) if seen.flow else None)
 
 
 @router.get("/search")

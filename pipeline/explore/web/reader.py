@@ -158,6 +158,10 @@ class Reader:
         """Return a table whole."""
         return read_table(self.corpus.tables(TABLES[name].stage), name)
 
+    def has(self, name: str) -> bool:
+        """Tell whether the run wrote a table: a run of an earlier version may lack it."""
+        return (self.corpus.tables(TABLES[name].stage) / name).is_dir()
+
     def rows(self, name: str, column: str, value: str | int) -> list[Any]:
         """Return the rows of a table whose column has the value."""
         return find_rows(self.corpus.tables(TABLES[name].stage), name, column, value)
