@@ -48,6 +48,7 @@ def create_application(keeper: SnapshotKeeper, language: Language = "zh", hosts:
         app.include_router(pages.router, prefix=f"/{lang}")
     app.add_api_route("/", lambda: RedirectResponse(f"/{language}/"), include_in_schema=False)
     app.add_api_route("/static/pages.css", _style, include_in_schema=False)
+    app.add_api_route("/static/icon.svg", _icon, include_in_schema=False)
     app.add_exception_handler(HTTPException, _missing)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(PipelineError, _refused)
@@ -99,6 +100,10 @@ def _passwords(project: Project, corpus_name: str) -> Callable[[list[str]], tupl
 
 def _style() -> Response:
     return Response(chart_style() + str(inline("report.css")) + str(inline("web/web.css")), media_type="text/css")
+
+
+def _icon() -> Response:
+    return Response(str(inline("web/icon.svg")), media_type="image/svg+xml")
 
 
 def _is_api(request: Request) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from pipeline.core.records import TimelinePoint
 from pipeline.core.topic_records import TopicPlace, TopicTrend
 from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_shares
+from pipeline.explore.timeline import NOTES
 from pipeline.explore.topic_chart import Circle, draw_map
 from pipeline.explore.web.views.start import KINDS, YearCount
 from pipeline.explore.web.views.topics import TopicLine
 from pipeline.explore.wording import Wording
 
 VERY_FEW_WORKS = 5
-NOTES = {"search-term": "web_charts.search_term", "incomplete-period": "web_charts.incomplete", "very-few-works": "web_charts.few"}
 
 
 def draw_timeline(label: str, points: Sequence[TimelinePoint], t: Wording, href: Callable[[TimelinePoint], str]) -> str | None:
@@ -51,7 +51,7 @@ def draw_trend(label: str, trend: Sequence[TopicTrend], t: Wording, href: Callab
     if not kinds:
         return None
     series = [Series(t.name("kinds", kind), [_trend_point(row, href) for row in trend if row.kind == kind]) for kind in kinds]
-    notes = [t("web_charts.few")] if any(point.few for one in series for point in one.points) else []
+    notes = [t("timeline.few")] if any(point.few for one in series for point in one.points) else []
     return draw_shares(Caption(t("web_charts.topic", label=label), t("web_charts.topic_share"), notes), series)
 
 

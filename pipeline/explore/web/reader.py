@@ -143,6 +143,10 @@ class Reader:
         """Return the stability from which a topic is called stable."""
         return load_config(self.configs / "report.yaml", ReportConfig).stable_from
 
+    def warm(self) -> None:
+        """Read what nearly every page needs, so that the first reader does not wait for it."""
+        _ = self.about, self.lexicon, self.counted, self.work_of_text, self.sources, self.concept_works, self.doc_topics, self.problems
+
     def keep(self, name: str, make: Callable[[], KeptT]) -> KeptT:
         """Return what `make` returned when it was first asked for under this name: a snapshot never changes."""
         if name not in self._kept:
@@ -153,6 +157,10 @@ class Reader:
     def table(self, name: str) -> list[Any]:
         """Return a table whole."""
         return read_table(self.corpus.tables(TABLES[name].stage), name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the run wrote a table: a run of an earlier version may lack it."""
+        return (self.corpus.tables(TABLES[name].stage) / name).is_dir()
 
     def rows(self, name: str, column: str, value: str | int) -> list[Any]:
         """Return the rows of a table whose column has the value."""

@@ -1,17 +1,17 @@
 """A page from a template, in the language of its address."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipeline import __version__
 from pipeline.explore.pages import page_environment
+from pipeline.explore.report.languages import template_words
 from pipeline.explore.report.problem_words import words_of
 from pipeline.explore.timeline_output import percent
 from pipeline.explore.web.views.works import reference_of
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(lang: Language) -> Environment:
     environment = page_environment()
-    environment.filters |= {"percent": percent, "chart": _chart}
+    names, filters = template_words(load_wording(lang))
+    environment.globals |= names
+    environment.filters |= {"percent": percent, **filters}
     return environment
 
 
@@ -49,8 +51,6 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         return address(f"/{lang}", path, params)
 
     context = {
-        "t": load_wording(lang),
-        "lang": lang,
         "link": link,
         "here": request.url.path.removeprefix(f"/{lang}") or "/",
         "other_languages": [(one, _same_in(request, one)) for one in LANGUAGES if one != lang],
@@ -58,15 +58,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "version": __version__,
         "label": lambda concept_id: snapshot.reader.label(concept_id, lang) if snapshot else concept_id,
         "reference": lambda work_id: reference_of(snapshot.reader, work_id) if snapshot else work_id,
-        "words": lambda code: _problem_words(code, lang),
+        "problem": partial(words_of, wording=load_wording(lang)),
         "about": snapshot.reader.about if snapshot else None,
         "is_older": request.app.state.keeper.fault is not None,
     }
-    return HTMLResponse(_environment().get_template(f"web/{template}.html.j2").render(**context, **values), status)
-
-
-def _problem_words(code: str, lang: Language) -> str:
-    return words_of(code, load_wording(lang)).name
+    return HTMLResponse(_environment(lang).get_template(f"web/{template}.html.j2").render(**context, **values), status)
 
 
 def _same_in(request: Request, lang: str) -> str:
@@ -74,7 +70,3 @@ def _same_in(request: Request, lang: str) -> str:
     rest = "/".join(parts[2:]) if parts[1] in LANGUAGES else ""
     query = f"?{request.url.query}" if request.url.query else ""
     return f"/{lang}/{rest}{query}"
-
-
-def _chart(drawing: str) -> Markup:
-    return Markup(drawing)  # noqa: S704 - drawn by our own modules, which escape every text

@@ -119,6 +119,7 @@ class SnapshotKeeper:
             self._take(chain, root)
         corpus = Corpus(root / "corpora" / self.corpus_name)
         snapshot = Snapshot(name, root, corpus, self._corpus().sources, chain, _revision(self.project))
+        snapshot.reader.warm()
         with self._lock:
             self._current = snapshot
         self.tidy()

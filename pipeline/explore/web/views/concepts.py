@@ -7,6 +7,7 @@ from pipeline.core.records import ConceptWork, TimelinePoint
 from pipeline.explore.renderings import group_renderings
 from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE
 from pipeline.explore.web.reader import Reader
+from pipeline.explore.web.views.beside import Beside, make_beside
 from pipeline.explore.web.views.parts import Sentence, sentence_of
 
 MAX_DEFINITIONS = 40
@@ -72,6 +73,7 @@ class ConceptPage:
     renderings: list[Rendered]
     definitions: list[Sentence]
     """Sentences of the corpus that define it."""
+    beside: Beside
     is_search_term: bool
 
 
@@ -117,6 +119,7 @@ def make_concept(reader: Reader, concept_id: str) -> ConceptPage:
         senses=_senses(reader, concept_id),
         renderings=_renderings(reader, concept_id),
         definitions=_definitions(reader, concept_id),
+        beside=make_beside(reader, concept_id),
         is_search_term=any("search-term" in point.flags for point in reader.timeline(concept_id)[:1]),
     )
 
