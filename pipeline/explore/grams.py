@@ -63,7 +63,7 @@ class Phrase:
     """The FTS5 expression that finds all candidates, or None when only a scan can (one Han character, marks alone)."""
     pattern: re.Pattern[str]
     is_exact: bool = False
-    """Whether every candidate holds the phrase: Han characters alone, or one word."""
+    """Whether every candidate holds the phrase: Han characters alone, one word, or marks without spaces."""
     needle: str = ""
     """For a scan: characters that stand together wherever the phrase does."""
     words: tuple[str, ...] = ()
@@ -98,8 +98,8 @@ def make_phrase(printed: str, forms: Mapping[str, Sequence[str]] | None = None) 
         printed,
         " AND ".join(_clause(run, forms) for run in indexed) or None,
         re.compile(_pattern(folded, forms) if folded else r"(?!)"),
-        is_exact=runs == [folded] and bool(indexed),
-        needle=max(folded.split(), key=len, default=""),
+        is_exact=runs == [folded] or (not runs and " " not in folded),
+        needle=max(re.findall(rf"[{_HAN}]+|[^\s{_HAN}]+", folded), key=len, default=""),
         words=tuple(dict.fromkeys(run for run in runs if re.fullmatch("[a-z]{3,}", run))),
     )
 

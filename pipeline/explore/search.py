@@ -15,11 +15,11 @@ from heapq import merge
 import numpy as np
 
 from pipeline.core.sentences import split_sentences
-from pipeline.core.text import Normalised, normalise
 from pipeline.explore.query import parse_query
 from pipeline.explore.searching.engine import Engine, Passage, Place, conjuncts, cuts_word, positive_leaves
 from pipeline.explore.searching.limits import Limit
 from pipeline.explore.searching.nodes import Both, Filter, Find, Near
+from pipeline.explore.searching.shifts import Origins
 from pipeline.explore.searching.words import words_around
 
 WORD_DIVIDER = "|"
@@ -64,7 +64,7 @@ class _Shown:
     """A passage as it is printed, with what is shown beside its hits."""
 
     row: sqlite3.Row
-    normalised: Normalised
+    origins: Origins
     passage: Passage
 
 
@@ -154,7 +154,7 @@ class Search:
         """Return what is shown of a place."""
         shown = self._shown(place.passage_id)
         row, text = shown.row, shown.row["text"]
-        span = shown.normalised.original(place.start, place.end) if place.start < place.end else None
+        span = shown.origins.printed(place.start, place.end) if place.start < place.end else None
         start, end = (span.start, span.end) if span else (0, len(text))
         first, last = self._context(text, start, end)
         page, page_label = _page_at(json.loads(row["pages"]), row["start"] + start)
@@ -184,7 +184,7 @@ class Search:
                 " LEFT JOIN works w USING (work_no) WHERE passage_id = ?"
             )
             row = next(self.limit.rows(sql, [passage_id]))
-            self._last = (passage_id, _Shown(row, normalise(row["text"]), Passage(passage_id, row["inner"], row["folded"])))
+            self._last = (passage_id, _Shown(row, Origins(row["shifts"]), Passage(passage_id, row["inner"], row["folded"])))
         return self._last[1]
 
     def _context(self, text: str, start: int, end: int) -> tuple[int, int]:
@@ -201,7 +201,7 @@ class Search:
         if place.start >= place.end:
             return ""
         ranges = words_around(shown.passage.inner, place.start, place.end)
-        spans = [shown.normalised.original(start, end) for start, end in ranges]
+        spans = [shown.origins.printed(start, end) for start, end in ranges]
         pieces = [shown.row["text"][span.start : span.end].strip() for span in spans]
         return WORD_DIVIDER.join(piece for piece in pieces if piece)
 

@@ -6,6 +6,7 @@
 | nodes | what a query is made of |
 | stems | which English words are forms of one (snowballstemmer) |
 | words | where segmentation divides a text, as bits |
+| shifts | the way back from folded to printed offsets |
 | columns | numbers about every passage, text and work, as arrays |
 | near | the shortest stretches that hold two things |
 | engine | the texts and places of a query's tree |

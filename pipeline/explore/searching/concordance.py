@@ -14,7 +14,7 @@ KEY_CHARS, KEY_UNITS = 40, 8
 """Characters of context that are looked at, and Han characters or words of them that decide the order."""
 
 
-def concordance(search: Search, sort: str = "document", first: int = 0, limit: int | None = None) -> list[Hit]:
+def concordance(search: Search, sort: str = "document", first: int = 0, limit: int | None = None, *, doubts: bool = False) -> list[Hit]:
     """Return the hits from number `first` (0-based) on, `limit` of them at most.
 
     Args:
@@ -23,10 +23,12 @@ def concordance(search: Search, sort: str = "document", first: int = 0, limit: i
             outwards from it) or `right` (by what stands behind it), by code points of the normalised text.
         first: hits passed over.
         limit: hits returned; None for all.
+        doubts: only the hits that begin or end inside a word of the segmented text.
 
     Only `document` stops reading at the last hit returned; the other orders need every place.
     """
-    return [search.hit(place) for place in sorted_places(search, search.places(), sort, first, limit)]
+    places = search.doubtful_places() if doubts else search.places()
+    return [search.hit(place) for place in sorted_places(search, places, sort, first, limit)]
 
 
 def sorted_places(search: Search, places: Iterator[Place], sort: str, first: int, limit: int | None) -> list[Place]:

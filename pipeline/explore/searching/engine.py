@@ -64,7 +64,7 @@ class Engine:
         """
         self._limit = limit
         self._whole_words = whole_words
-        self._phrases: dict[Find, Phrase] = {}
+        self._phrases: dict[tuple[str, bool], Phrase] = {}
         self._concepts: dict[str, list[str]] = {}
         self._recent: dict[int, Passage] = {}
         self.columns: Columns = read_columns(base)
@@ -195,11 +195,12 @@ class Engine:
         return sorted(set(rows))
 
     def _phrase(self, node: Find) -> Phrase:
-        if node not in self._phrases:
+        key = (node.phrase.printed, node.is_quoted)
+        if key not in self._phrases:
             words = () if node.is_quoted else node.phrase.words
             forms = {word: self._forms(word, stem) for word, stem in zip(words, stem_words(words), strict=True)} if words else {}
-            self._phrases[node] = make_phrase(node.phrase.printed, forms) if forms else node.phrase
-        return self._phrases[node]
+            self._phrases[key] = make_phrase(node.phrase.printed, forms) if forms else node.phrase
+        return self._phrases[key]
 
     def _forms(self, word: str, stem: str) -> list[str]:
         rows = self._limit.rows("SELECT word FROM words WHERE stem = ? ORDER BY word", [stem])

@@ -37,6 +37,7 @@ def folded_places(printed: Bits, start: int, origins: Sequence[int]) -> bytes | 
         origins: printed code point of each normalised character, within the passage; one more than characters.
     """
     bits = printed[np.asarray(origins[:-1], np.int64) + start]
+    bits[:1] = False  # no word goes on from one passage to the next
     return np.packbits(bits).tobytes() if bits.any() else None
 
 

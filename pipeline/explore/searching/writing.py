@@ -23,6 +23,7 @@ from pipeline.explore.concept_names import Concept, name_key, names_of
 from pipeline.explore.grams import fold_marks, gram_stream
 from pipeline.explore.library import FORMAT
 from pipeline.explore.searching.columns import ColumnWriter
+from pipeline.explore.searching.shifts import pack_origins
 from pipeline.explore.searching.stems import stem_words
 from pipeline.explore.searching.words import Bits, folded_places, unpack_places
 
@@ -36,7 +37,7 @@ CREATE TABLE works (
 CREATE TABLE texts (text_no INTEGER PRIMARY KEY, text_id TEXT NOT NULL UNIQUE, work_no INTEGER, is_document INTEGER NOT NULL);
 CREATE TABLE passages (
   passage_id INTEGER PRIMARY KEY, text_no INTEGER NOT NULL, passage_index INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
-  role TEXT NOT NULL, lang TEXT NOT NULL, pages TEXT NOT NULL, inner BLOB, folded TEXT NOT NULL, text TEXT NOT NULL
+  role TEXT NOT NULL, lang TEXT NOT NULL, pages TEXT NOT NULL, inner BLOB, shifts TEXT, folded TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE TABLE mentions (
   concept_id TEXT NOT NULL, passage_id INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
@@ -140,7 +141,7 @@ def _fill_passages(base: sqlite3.Connection, texts: Iterable[Text], content: Lib
         normalised = normalise(text.slice(passage))
         stream = gram_stream(normalised.text)
         base.execute(
-            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?)", (passage_id, text_no, *_passage_row(text, passage, normalised, inner))
+            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (passage_id, text_no, *_passage_row(text, passage, normalised, inner))
         )
         base.execute("INSERT INTO grams (rowid, stream) VALUES (?,?)", (passage_id, stream))
         words.update(filter(ENGLISH.fullmatch, stream.split()))
@@ -165,7 +166,7 @@ def _passage_row(text: Text, passage: Passage, normalised: Normalised, inner: Bi
     bits = None if inner is None else folded_places(inner, passage.start, normalised.origins)
     pages = json.dumps(page_starts(passage), ensure_ascii=False)
     place = (passage.passage_index, passage.start, passage.end, passage.role, passage.lang)
-    return (*place, pages, bits, fold_marks(normalised.text), text.slice(passage))
+    return (*place, pages, bits, pack_origins(normalised.origins), fold_marks(normalised.text), text.slice(passage))
 
 
 def _folded_place(mention: Mention, passage: Passage, normalised: Normalised) -> tuple[int, int]:
