@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from pipeline.explore import svg
 
+TITLE_SIZE = 14 / 11
+"""Of the title over that of other words."""
 LEFT, RIGHT, PLOT_HEIGHT, MIN_WIDTH, MIN_STEP, MARGIN = 52.0, 16.0, 200.0, 760.0, 36.0, 12.0
-HEAD, LEGEND_ROW, LINE = 56.0, 18.0, 15.0
-"""Height above legend and plot, of a row of the legend, of a line of words."""
-WIDE, NARROW = 11.0, 6.1
+HEAD, LEGEND_ROW, LINE, TITLE_LINE = 56.0, 18.0, 15.0, 19.0
+"""Height above legend and plot, of a row of the legend, of a line of words and of the title."""
+WIDE, NARROW = 11.0, 5.8
 """Advance of a Chinese and of another character at 11 px; measured with Noto Sans CJK SC, a little generous."""
 COLOURS = 8
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -65,17 +67,31 @@ class Plane:
     """Rows of numbers under the axis."""
     caption: Caption
     legend: list[str] = field(default_factory=list)
+    widest: float = 0
+    """Width of the widest number under the axis."""
 
     @property
     def width(self) -> float:
         """Return the width of the drawing."""
-        return max(MIN_WIDTH, LEFT + RIGHT + MIN_STEP * len(self.periods))
+        step = max(MIN_STEP, self.widest + 6, *(text_width(period) + 6 for period in self.periods)) if self.periods else MIN_STEP
+        return max(MIN_WIDTH, LEFT + RIGHT + step * len(self.periods))
+
+    @property
+    def title(self) -> list[str]:
+        """Return the title in lines."""
+        return wrapped(self.caption.title, self.width / TITLE_SIZE)
+
+    @property
+    def legend_y(self) -> float:
+        """Return the y of the legend's first row."""
+        lines = len(self.title) - 1, len(wrapped(self.caption.unit, self.width)) - 1
+        return HEAD - 4 + TITLE_LINE * lines[0] + LINE * lines[1]
 
     @property
     def above(self) -> float:
         """Return the y of the plot's upper edge."""
         rows = legend_places(self.legend, self.width)[-1][1] + 1 if self.legend else 0
-        return HEAD + LINE * (len(wrapped(self.caption.unit, self.width)) - 1) + LEGEND_ROW * rows + 12
+        return self.legend_y + LEGEND_ROW * rows + 16
 
     @property
     def floor(self) -> float:
@@ -142,8 +158,9 @@ def foot(caption: Caption, width: float) -> list[tuple[str, str]]:
 def figure(plane: Plane, parts: list[str], *, lines: bool) -> str:
     """Return the drawing: title, unit, legend, parts and foot."""
     caption = plane.caption
-    head = [svg.text(caption.title, MARGIN, 20, class_="title")]
-    head += [svg.text(line, MARGIN, 37 + LINE * row, class_="note") for row, line in enumerate(wrapped(caption.unit, plane.width))]
+    head = [svg.text(line, MARGIN, 20 + TITLE_LINE * row, class_="title") for row, line in enumerate(plane.title)]
+    unit = 18 + TITLE_LINE * len(plane.title)
+    head += [svg.text(line, MARGIN, unit + LINE * row, class_="note") for row, line in enumerate(wrapped(caption.unit, plane.width))]
     legend = draw_legend(plane, lines=lines) if plane.legend else []
     y = plane.floor + 27 + LINE * plane.n_rows
     notes = [svg.text(line, MARGIN, y + LINE * row + 10, class_=kind) for row, (line, kind) in enumerate(foot(caption, plane.width))]
@@ -178,9 +195,8 @@ def legend_places(labels: Sequence[str], width: float) -> list[tuple[float, int]
 def draw_legend(plane: Plane, *, lines: bool) -> list[str]:
     """Return the legend's entries: line with marker, or a filled square."""
     parts = []
-    first = HEAD + LINE * (len(wrapped(plane.caption.unit, plane.width)) - 1) - 4
     for index, (label, (x, row)) in enumerate(zip(plane.legend, legend_places(plane.legend, plane.width), strict=True)):
-        series, y = f"s{index % COLOURS}", first + LEGEND_ROW * row
+        series, y = f"s{index % COLOURS}", plane.legend_y + LEGEND_ROW * row
         if lines:
             parts.append(svg.line(x, y, x + 20, y, class_=f"line {series}"))
             parts.append(svg.marker(index, x + 10, y, 3.6, class_=f"point {series} f{index % COLOURS}"))

@@ -27,6 +27,7 @@ from pipeline.explore.chart_parts import (
     percent_label,
     period_labels,
     share_top,
+    text_width,
     value_axis,
 )
 
@@ -130,7 +131,8 @@ def _draw_curves(caption: Caption, series: list[Series], marks: Marks, axis: tup
     periods = sorted({point.period for one in series for point in one.points})
     highest = max((point.high or point.value or 0.0 for one in series for point in one.points), default=0.0)
     legend = [one.label for one in series] if len(series) > 1 else []
-    plane = Plane(periods, axis[0](highest), len(series), caption, legend)
+    widest = max((text_width(_fraction(point)) for one in series for point in one.points), default=0.0)
+    plane = Plane(periods, axis[0](highest), len(series), caption, legend, widest)
     parts = [*behind(plane, marks), *value_axis(plane, axis[1]), *period_labels(plane), *_denominators(plane, series)]
     dodge = min(DODGE, plane.step / (len(series) + 1))
     for index, one in enumerate(series):
@@ -146,7 +148,7 @@ def _denominators(plane: Plane, series: list[Series]) -> list[str]:
         parts.append(svg.marker(row, LEFT - 30, y - 4, 3.2, class_=f"point s{row % COLOURS} f{row % COLOURS}"))
         parts += [
             svg.text(
-                f"{point.numerator}/{point.denominator}" if point.denominator else "–",
+                _fraction(point),
                 plane.x(point.period),
                 y,
                 text_anchor="middle",
@@ -155,6 +157,10 @@ def _denominators(plane: Plane, series: list[Series]) -> list[str]:
             for point in one.points
         ]
     return parts
+
+
+def _fraction(point: Point) -> str:
+    return f"{point.numerator}/{point.denominator}" if point.denominator else "–"
 
 
 def _draw_series(plane: Plane, series: Series, index: int, shift: float) -> list[str]:

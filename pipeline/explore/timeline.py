@@ -64,10 +64,13 @@ def make_caption(
     return Caption(title, wording("timeline.unit_share"), flag_warnings(points, wording), [*burst_notes, *policy_notes])
 
 
-def flag_warnings(points: Iterable[TimelinePoint], wording: Wording) -> list[str]:
-    """Return the warnings that the points' flags call for."""
+def flag_warnings(points: Iterable[TimelinePoint], wording: Wording, searched: Sequence[str] = ()) -> list[str]:
+    """Return the warnings that the points' flags call for; `searched` names the search terms in a chart of several concepts."""
     flags = {flag for point in points for flag in point.flags}
-    return [wording(key) for flag, key in NOTES.items() if flag in flags]
+    warnings = {flag: wording(key) for flag, key in NOTES.items() if flag in flags}
+    if searched:
+        warnings["search-term"] = wording("timeline.search_terms", labels=wording("timeline.between").join(searched))
+    return list(warnings.values())
 
 
 def make_marks(

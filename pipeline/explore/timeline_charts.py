@@ -102,9 +102,16 @@ def _caption(drawing: Drawing, curves: Sequence[Curve], concept_ids: list[str], 
     warnings = _warnings(drawing, curves)
     title = _title(drawing, concept_ids)
     if question.filters:
-        title = say("timeline.filtered", title=title, filters=say("timeline.between").join(question.filters))
+        title = say("timeline.filtered", title=title, filters=say("timeline.between").join(_filters(drawing)))
     unit = "senses" if question.by == "sense" else drawing.measure
     return Caption(title, say(f"timeline.unit_{unit}"), warnings, [*notes, *_absent(drawing, curves)])
+
+
+def _filters(drawing: Drawing) -> list[str]:
+    """Return what narrows the works, in words."""
+    question = drawing.question
+    evidence = drawing.wording.name("evidence", question.evidence)
+    return [one for one in (question.degree, evidence, question.venue_level) if one]
 
 
 def _title(drawing: Drawing, concept_ids: list[str]) -> str:
@@ -120,7 +127,10 @@ def _title(drawing: Drawing, concept_ids: list[str]) -> str:
 def _warnings(drawing: Drawing, curves: Sequence[Curve]) -> list[str]:
     points = [point for curve in curves for point in curve.points]
     if drawing.question.by != "sense":
-        return flag_warnings(points, drawing.wording)
+        searched = {curve.concept_id for curve in curves if any("search-term" in point.flags for point in curve.points)}
+        several = len({curve.concept_id for curve in curves}) > 1
+        labels = [label for name, label in drawing.labels.items() if name in searched] if several else []
+        return flag_warnings(points, drawing.wording, labels)
     incomplete = sorted({point.period for point in points if "incomplete-period" in point.flags})
     stacks = [stack for stack in _stacks(curves) if stack.few and stack.total]
     found = [drawing.wording("timeline.incomplete_bar", periods=drawing.wording("timeline.between").join(incomplete))] if incomplete else []
