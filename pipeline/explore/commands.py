@@ -99,8 +99,9 @@ def timeline(
 @click.command()
 @click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to report on (default: the first of configs/corpora.yaml).")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write (default: the corpus's report folder).")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the report (default: `language` of configs/report.yaml).")
 @click.option("--stamp", is_flag=True, help="Name the git revision in the report (only outside DVC, so needs --out).")
-def report(corpus_name: str | None, out: Path | None, stamp: bool) -> None:
+def report(corpus_name: str | None, out: Path | None, lang: "Language | None", stamp: bool) -> None:
     """Write the topic report of a corpus: one HTML file to open offline, with its figures."""
     from pipeline.explore.report.stage import git_revision, write_report
 
@@ -109,7 +110,7 @@ def report(corpus_name: str | None, out: Path | None, stamp: bool) -> None:
     project = find_project(Path.cwd())
     corpus = project.corpus(corpus_name)
     target = out or corpus.report
-    write_report(corpus, project.configs, target, revision=git_revision(project.root) if stamp else None)
+    write_report(corpus, project.configs, target, lang=lang, revision=git_revision(project.root) if stamp else None)
     click.echo(target / "index.html")
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pipeline.core.records import Work
 from pipeline.explore.charts import Caption, draw_bars
+from pipeline.explore.wording import Wording
 
-NAMES = {"full_text": "全文", "abstract_only": "仅摘要", "record_only": "仅题录"}
+EVIDENCE = ("full_text", "abstract_only", "record_only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,15 @@ def count_coverage(works: Iterable[Work]) -> list[YearCoverage]:
     return [_count(year, by_year.get(year, [])) for year in years]
 
 
-def draw_coverage(rows: list[YearCoverage]) -> str | None:
+def draw_coverage(rows: list[YearCoverage], wording: Wording) -> str | None:
     """Return stacked bars of the works of each year by evidence, None without any."""
     if not rows:
         return None
-    counts = {name: [getattr(row, key) for row in rows] for key, name in NAMES.items()}
-    return draw_bars(Caption("各年全文覆盖", "篇 · works by evidence"), [str(row.year) for row in rows], counts)
+    counts = {wording.name("evidence", key): [getattr(row, key) for row in rows] for key in EVIDENCE}
+    caption = Caption(wording("report_overview.coverage_title"), wording("report_overview.coverage_unit"))
+    return draw_bars(caption, [str(row.year) for row in rows], counts)
 
 
 def _count(year: int, works: list[Work]) -> YearCoverage:
-    numbers = {key: sum(work.evidence == key for work in works) for key in NAMES}
+    numbers = {key: sum(work.evidence == key for work in works) for key in EVIDENCE}
     return YearCoverage(year, len(works), sum(bool(work.doc_ids) for work in works), **numbers)

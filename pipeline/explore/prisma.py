@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.core.catalog_records import FlowStep
 from pipeline.explore import svg
+from pipeline.explore.wording import Wording
 
 WIDTH = 760.0
 LEFT_X, RIGHT_X, BOX_WIDTH, BAND_X, BAND_WIDTH = 44.0, 420.0, 328.0, 10.0, 22.0
@@ -17,7 +18,8 @@ TOP, PADDING, LINE_HEIGHT, GAP = 52.0, 10.0, 16.0, 26.0
 # An em is 11 px; Latin characters take about .55 of it.
 EM, NARROW = 11.0, 0.55
 MAX_PARTS = 8
-EVIDENCE = (("full_text", "全文可读 full text"), ("abstract_only", "仅摘要 abstract only"), ("record_only", "仅题录 record only"))
+INDENT = "　"
+EVIDENCE = ("full_text", "abstract_only", "record_only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,10 @@ class Stage:
     left_out: Box | None = None
 
 
-def draw_flow(steps: Iterable[FlowStep], title: str = "检索与筛选流程") -> str:
+def draw_flow(steps: Iterable[FlowStep], wording: Wording) -> str:
     """Return the SVG of the flow; boxes without a number are left out."""
-    rows = make_stages(list(steps))
+    title = wording("flow.title")
+    rows = make_stages(list(steps), wording)
     parts, y, centre = [], TOP, LEFT_X + BOX_WIDTH / 2
     tops = []
     for row in rows:
@@ -58,7 +61,7 @@ def draw_flow(steps: Iterable[FlowStep], title: str = "检索与筛选流程") -
             parts += [*_arrow_right(LEFT_X + BOX_WIDTH, RIGHT_X, middle), *_box(row.left_out, RIGHT_X, top)]
     parts += _bands(rows, tops)
     height = y - GAP + 14
-    head = [svg.text(title, 12, 20, class_="title"), svg.text("PRISMA 2020 · records and works", 12, 36, class_="note")]
+    head = [svg.text(title, 12, 20, class_="title"), svg.text(wording("flow.unit"), 12, 36, class_="note")]
     label = svg.element("title", title.replace("&", "&amp;").replace("<", "&lt;"))
     return svg.element(
         "svg",
@@ -74,44 +77,46 @@ def draw_flow(steps: Iterable[FlowStep], title: str = "检索与筛选流程") -
     )
 
 
-def make_stages(steps: Sequence[FlowStep]) -> list[Stage]:
+def make_stages(steps: Sequence[FlowStep], wording: Wording) -> list[Stage]:
     """Return the rows of the diagram that have a number."""
     totals = {step.step: step for step in steps if not step.part}
     if "included" not in totals:
         return []
     rows = []
     if "identified" in totals and totals["identified"].n:
-        found = _box_of("检索所得题录 records identified", totals["identified"], _parts(steps, "identified"))
-        removed = _box_of("去除重复 duplicates removed", totals["duplicates"]) if "duplicates" in totals else None
-        rows.append(Stage("检索", found, removed))
+        found = _box_of(totals["identified"], wording, _parts(steps, "identified"))
+        removed = _box_of(totals["duplicates"], wording) if "duplicates" in totals else None
+        rows.append(Stage(wording("flow.band_identified"), found, removed))
     if "screened" in totals:
-        excluded = _box_of("排除 excluded", totals["excluded"], _parts(steps, "excluded")) if "excluded" in totals else None
-        rows.append(Stage("筛选", _box_of("筛选 records screened", totals["screened"]), _with_open(excluded, totals.get("undecided"))))
-    return [*rows, Stage("纳入", _included(totals))]
+        excluded = _box_of(totals["excluded"], wording, _parts(steps, "excluded")) if "excluded" in totals else None
+        left_out = _with_open(excluded, totals.get("undecided"), wording)
+        rows.append(Stage(wording("flow.band_screened"), _box_of(totals["screened"], wording), left_out))
+    return [*rows, Stage(wording("flow.band_included"), _included(totals, wording))]
 
 
-def _included(totals: dict[str, FlowStep]) -> Box:
-    lines = [_line("纳入文献 works included", totals["included"])]
+def _included(totals: dict[str, FlowStep], wording: Wording) -> Box:
+    lines = [_line(totals["included"], wording)]
     if "added" in totals:
-        lines.append(f"其中无题录、由文件补入 added from files：{totals['added'].n}")
+        lines.append(wording("flow.part", name=wording("flow.added"), n=totals["added"].n))
     if "pdfs" in totals:
-        lines.append(_line("取得全文文件 files obtained", totals["pdfs"]))
-    return Box((*lines, *(f"　{name}：{totals[key].n}" for key, name in EVIDENCE if key in totals)))
+        lines.append(_line(totals["pdfs"], wording))
+    parts = (wording("flow.part", name=wording(f"flow.{key}"), n=totals[key].n) for key in EVIDENCE if key in totals)
+    return Box((*lines, *(f"{INDENT}{part}" for part in parts)))
 
 
-def _with_open(excluded: Box | None, undecided: FlowStep | None) -> Box | None:
+def _with_open(excluded: Box | None, undecided: FlowStep | None, wording: Wording) -> Box | None:
     if undecided is None:
         return excluded
-    line = f"待裁决 undecided (n = {undecided.n})"
-    return Box((*(excluded.lines if excluded else ()), line))
+    return Box((*(excluded.lines if excluded else ()), _line(undecided, wording)))
 
 
-def _box_of(name: str, total: FlowStep, parts: Sequence[FlowStep] = ()) -> Box:
-    lines = [_line(name, total)]
+def _box_of(total: FlowStep, wording: Wording, parts: Sequence[FlowStep] = ()) -> Box:
+    lines = [_line(total, wording)]
     for part in parts[:MAX_PARTS]:
-        lines += _wrap(f"　{part.part}：{part.n}", BOX_WIDTH - 2 * PADDING)
-    if len(parts) > MAX_PARTS:
-        lines.append(f"　其余 {len(parts) - MAX_PARTS} 项：{sum(part.n for part in parts[MAX_PARTS:])}")
+        lines += _wrap(INDENT + wording("flow.part", name=part.part, n=part.n), BOX_WIDTH - 2 * PADDING)
+    rest = parts[MAX_PARTS:]
+    if rest:
+        lines.append(INDENT + wording("flow.rest", kinds=len(rest), n=sum(part.n for part in rest)))
     return Box(tuple(lines))
 
 
@@ -119,9 +124,11 @@ def _parts(steps: Iterable[FlowStep], name: str) -> list[FlowStep]:
     return sorted((step for step in steps if step.step == name and step.part), key=lambda step: (-step.n, step.part))
 
 
-def _line(name: str, step: FlowStep) -> str:
-    counted = f"；库中 {step.counted_n}" if step.counted_n not in {None, step.n} else ""
-    return f"{name} (n = {step.n}{counted})"
+def _line(step: FlowStep, wording: Wording) -> str:
+    name = wording(f"flow.{step.step}")
+    if step.counted_n in {None, step.n}:
+        return wording("flow.number", name=name, n=step.n)
+    return wording("flow.number_differs", name=name, n=step.n, counted=step.counted_n)
 
 
 def _width(text: str) -> float:
@@ -129,11 +136,11 @@ def _width(text: str) -> float:
 
 
 def _wrap(text: str, width: float) -> list[str]:
-    """Return the text in lines that fit, broken anywhere, as Chinese is."""
+    """Return the text in lines that fit, broken anywhere, as Chinese is (search strings and reasons are the team's own words)."""
     lines = [""]
     for char in text:
         if _width(lines[-1] + char) > width:
-            lines.append("　")
+            lines.append(INDENT)
         lines[-1] += char
     return lines
 
@@ -149,12 +156,17 @@ def _bands(rows: Sequence[Stage], tops: Sequence[float]) -> list[str]:
     for row, top in zip(rows, tops, strict=True):
         height = max(row.kept.height, row.left_out.height if row.left_out else 0)
         parts.append(svg.element("rect", x=BAND_X, y=top, width=BAND_WIDTH, height=height, rx=3, class_="flow-band"))
-        start = top + height / 2 - LINE_HEIGHT * (len(row.band) - 1) / 2 + 4
-        parts += [
-            svg.text(char, BAND_X + BAND_WIDTH / 2, start + LINE_HEIGHT * index, text_anchor="middle", class_="note")
-            for index, char in enumerate(row.band)
-        ]
+        parts += _band_name(row.band, BAND_X + BAND_WIDTH / 2, top + height / 2)
     return parts
+
+
+def _band_name(name: str, x: float, middle: float) -> list[str]:
+    """Return Chinese set upright, a letter below the other, and English turned."""
+    if name.isascii():
+        turned = f"rotate(-90 {svg.number(x)} {svg.number(middle)})"
+        return [svg.text(name, x, middle + 4, text_anchor="middle", class_="note", transform=turned)]
+    start = middle - LINE_HEIGHT * (len(name) - 1) / 2 + 4
+    return [svg.text(char, x, start + LINE_HEIGHT * index, text_anchor="middle", class_="note") for index, char in enumerate(name)]
 
 
 def _arrow_down(x: float, y1: float, y2: float) -> list[str]:

@@ -1,4 +1,5 @@
 from pipeline.explore.coverage import count_coverage, draw_coverage
+from pipeline.explore.wording import load_wording
 from tests.explore.synthetic import make_work
 
 
@@ -18,4 +19,4 @@ def test_each_year_is_counted_by_evidence_and_years_without_works_are_there():
 
 
 def test_no_works_have_no_chart():
-    assert draw_coverage(count_coverage([])) is None
+    assert draw_coverage(count_coverage([]), load_wording("zh")) is None

@@ -14,6 +14,7 @@ from pipeline.explore.report.concepts import make_concepts
 from pipeline.explore.report.material import load_material
 from pipeline.explore.report.methods import read_lineage
 from pipeline.explore.report.stage import run, write_report
+from pipeline.explore.wording import load_wording
 from tests.explore.conftest import make_context
 from tests.explore.synthetic import full_tables, load_test_lexicon
 
@@ -134,7 +135,7 @@ def test_same_tables_give_the_same_bytes(probe):
 
 def test_stamp_names_the_revision(probe, tmp_path):
     write_report(probe, probe.root.parent.parent / "configs", tmp_path / "report", revision="abc1234")
-    assert "版本 abc1234" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    assert "代码版本 abc1234" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
 
 
 def test_lineage_leaves_the_reports_own_entry_out(tmp_path):
@@ -155,7 +156,7 @@ def test_renderings_in_any_number_and_case_are_one(probe):
     material = load_material(probe, probe.root.parent.parent / "configs")
     pairs = material.tables["term_pairs"]
     changed = [dataclasses.replace(pairs[0], en="Three-Society Linkages"), *pairs[1:]]
-    (row,) = make_bilingual(dataclasses.replace(material, tables=material.tables | {"term_pairs": changed})).renderings
+    (row,) = make_bilingual(dataclasses.replace(material, tables=material.tables | {"term_pairs": changed}), load_wording("zh")).renderings
     assert (row.en, row.n_works) == ("three-society linkage", 22)
 
 
@@ -163,7 +164,9 @@ def test_renderings_of_a_concept_are_laid_out_by_year_with_those_the_lexicon_lac
     material = load_material(probe, probe.root.parent.parent / "configs")
     pairs = material.tables["term_pairs"]
     changed = [dataclasses.replace(pairs[0], en="linkage of three parties"), *pairs[1:]]
-    (history,) = make_bilingual(dataclasses.replace(material, tables=material.tables | {"term_pairs": changed})).histories
+    (history,) = make_bilingual(
+        dataclasses.replace(material, tables=material.tables | {"term_pairs": changed}), load_wording("zh")
+    ).histories
     assert [(en, total, is_known) for en, _, total, is_known in history.rows] == [
         ("three-society linkage", 21, True),
         ("linkage of three parties", 1, False),
@@ -180,7 +183,7 @@ def test_terms_in_a_sentence_are_marked_longest_first(probe):
 
 
 def test_every_point_lists_as_many_works_as_it_counts(probe):
-    concepts = make_concepts(load_material(probe, probe.root.parent.parent / "configs"))
+    concepts = make_concepts(load_material(probe, probe.root.parent.parent / "configs"), load_wording("zh"))
     listed = [(one.point.works, len(one.works) + one.n_more) for section in concepts.sections for one in section.points]
     assert listed
     assert all(counted == shown for counted, shown in listed)
@@ -194,13 +197,13 @@ def test_least_certain_abstract_comes_first_and_keywords_do_not_count(probe):
     changed = dataclasses.replace(
         material, tables=material.tables | {"beads": [keywords, doubtful, *(bead for bead in beads if bead is not beads[5])]}
     )
-    section = make_bilingual(changed)
+    section = make_bilingual(changed, load_wording("zh"))
     assert (section.n_beads, section.works[0].rows[-1].posterior) == (len(beads), 0.02)
 
 
 def test_flow_and_coverage_stand_in_the_overview(html):
     assert "从检索到纳入" in html
-    assert "纳入文献 works included" in html
+    assert "纳入文献（n = 24）" in html
     assert "各年全文覆盖" in html
 
 
@@ -226,7 +229,7 @@ def test_a_topic_without_any_stability_is_not_called_unstable(own_corpus):
 def test_a_topic_says_how_it_moves_with_which_concepts_and_words(html):
     first = topic_article(html, 0)
     assert "历年份额：上升" in first
-    assert "q</i> = 0.024" in first
+    assert "q = 0.024" in first
     assert re.search(r"<td class=\"n\">3\.1</td><td class=\"n\">2\.2</td>", first)
     assert "协商（1→9 篇）" in first
     assert "历年份额：下降" in topic_article(html, 1)

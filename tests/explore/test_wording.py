@@ -23,7 +23,7 @@ def test_phrase_stands_in_both_languages_with_the_same_values(entry):
 
 def test_every_phrase_that_a_template_asks_for_is_there():
     asked = {
-        key for path in TEMPLATES.rglob("*.j2") for key in re.findall(r"""\bt\(["']([\w.+-]+)["']""", path.read_text(encoding="utf-8"))
+        key for path in TEMPLATES.rglob("*.j2") for key in re.findall(r"""\btn?\(["']([\w.+-]+)["']""", path.read_text(encoding="utf-8"))
     }
     assert asked <= ENTRIES.keys()
 

@@ -7,9 +7,9 @@ from pipeline.core.records import Bead, TermPair
 from pipeline.core.text import normalise
 from pipeline.explore.renderings import Rendering, group_renderings
 from pipeline.explore.report.material import Material
+from pipeline.explore.wording import Wording
 
-FIELD_NAMES = {"title": "题名", "abstract": "摘要"}
-STATE_NAMES = {"auto": ("可用", "auto"), "check": ("待核", "check"), "review": ("须审", "review")}
+STATES = ("auto", "check", "review")
 FIELD_ORDER = ("title", "abstract")
 MAX_HISTORIES = 3
 """Concepts whose renderings are laid out by year; the list below them holds every term."""
@@ -25,8 +25,9 @@ class BeadRow:
     kind: str
     posterior: float
     state: str
-    state_names: tuple[str, str]
+    state_name: str
     flags: list[str]
+    """In words."""
     is_least_certain: bool
 
 
@@ -56,12 +57,13 @@ class Bilingual:
     n_works: int
     n_beads: int
     states: list[tuple[str, str, int]]
+    """(state, its name, sentence groups)."""
     renderings: list[Rendering]
     n_renderings: int
     histories: list[History]
 
 
-def make_bilingual(material: Material) -> Bilingual:
+def make_bilingual(material: Material, wording: Wording) -> Bilingual:
     """Return aligned works, least certain first, and renderings, most works first."""
     beads: dict[str, list[Bead]] = defaultdict(list)
     for bead in material.tables["beads"]:
@@ -73,10 +75,10 @@ def make_bilingual(material: Material) -> Bilingual:
     rendered = group_renderings(material.tables["term_pairs"], {name: work.year for name, work in material.work_of_text.items()})
     all_beads = [bead for rows in beads.values() for bead in rows]
     return Bilingual(
-        works=[_aligned_work(material, name, beads[name]) for name in order[: material.config.aligned_works]],
+        works=[_aligned_work(material, name, beads[name], wording) for name in order[: material.config.aligned_works]],
         n_works=len(abstracts),
         n_beads=len(all_beads),
-        states=[(*names, sum(bead.state == state for bead in all_beads)) for state, names in STATE_NAMES.items()],
+        states=[(state, wording.name("bead_states", state), sum(bead.state == state for bead in all_beads)) for state in STATES],
         renderings=rendered[: material.config.renderings],
         n_renderings=len(rendered),
         histories=_histories(material),
@@ -108,20 +110,20 @@ def _year(material: Material, text_id: str) -> int | None:
     return work.year if work else None
 
 
-def _aligned_work(material: Material, text_id: str, beads: list[Bead]) -> AlignedWork:
+def _aligned_work(material: Material, text_id: str, beads: list[Bead], wording: Wording) -> AlignedWork:
     text = material.texts[text_id].text
     shown = sorted(beads, key=lambda bead: (FIELD_ORDER.index(bead.field), bead.bead_index))
     least = min(bead.posterior for bead in shown)
     rows = [
         BeadRow(
-            field=FIELD_NAMES[bead.field],
+            field=wording.name("report_bilingual", bead.field),
             zh="".join(text[start:end] for start, end in zip(bead.zh_start, bead.zh_end, strict=True)),
             en=" ".join(text[start:end] for start, end in zip(bead.en_start, bead.en_end, strict=True)),
             kind=bead.kind,
             posterior=bead.posterior,
             state=bead.state,
-            state_names=STATE_NAMES[bead.state],
-            flags=bead.flags,
+            state_name=wording.name("bead_states", bead.state),
+            flags=[wording.name("bead_flags", flag) for flag in bead.flags],
             is_least_certain=bead.posterior == least,
         )
         for bead in shown

@@ -1,7 +1,7 @@
 """Section 2 of the report: the concepts, their timelines, and the works and sentences behind every point."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.core.records import ConceptWork, Mention, TimelinePoint
 from pipeline.explore.charts import draw_shares
@@ -9,9 +9,7 @@ from pipeline.explore.coding.precision import Precision
 from pipeline.explore.report.audit import make_audits
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, Choice, choose_points, make_caption, make_series
-from pipeline.explore.wording import load_wording
-
-ZH = load_wording("zh")
+from pipeline.explore.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,12 @@ class ConceptRow:
 
     concept_id: str
     label: str
+    """In Chinese."""
     label_en: str
+    name: str
+    """The label in the report's language."""
+    other_name: str
+    """The label in the other language; empty where there is none."""
     by_kind: dict[str, int]
     works: int
     works_en: int
@@ -72,69 +75,74 @@ class Concepts:
     rows: list[ConceptRow]
     sections: list[ConceptSection]
     absent: list[str]
-    """Labels of concepts that no work mentions."""
+    """Names of concepts that no work mentions."""
     kinds: list[tuple[str, str]]
     """(kind, its name) of the columns."""
 
 
-def make_concepts(material: Material) -> Concepts:
+def make_concepts(material: Material, wording: Wording) -> Concepts:
     """Return all mentioned concepts, most works first, the first ones with chart and evidence."""
     counted: dict[str, list[ConceptWork]] = defaultdict(list)
     for row in material.tables["concept_works"]:
         if row.scope == DEFAULT_SCOPE and row.counted:
             counted[row.concept_id].append(row)
     search_terms = {point.concept_id for point in material.tables["timeline"] if "search-term" in point.flags}
-    rows = [_concept_row(material, name, found, name in search_terms) for name, found in counted.items()]
+    rows = [_concept_row(material, name, found, wording) for name, found in counted.items()]
+    rows = [replace(row, is_search_term=row.concept_id in search_terms) for row in rows]
     rows.sort(key=lambda row: (-row.works, -row.mentions, row.concept_id))
     kinds = sorted({row.kind for found in counted.values() for row in found})
     audits = make_audits(material)
     return Concepts(
         rows=rows,
         sections=[
-            _make_section(material, row, counted[row.concept_id], audits.get(row.concept_id, []))
+            _make_section(material, row, counted[row.concept_id], audits.get(row.concept_id, []), wording)
             for row in rows[: material.config.top_concepts]
         ],
-        absent=[concept.label for concept in material.lexicon.concepts if concept.id not in counted],
-        kinds=[(kind, ZH.name("kinds", kind)) for kind in kinds],
+        absent=[material.name(concept.id, wording.lang) for concept in material.lexicon.concepts if concept.id not in counted],
+        kinds=[(kind, wording.name("kinds", kind)) for kind in kinds],
     )
 
 
-def _concept_row(material: Material, concept_id: str, found: list[ConceptWork], is_search_term: bool) -> ConceptRow:
+def _concept_row(material: Material, concept_id: str, found: list[ConceptWork], wording: Wording) -> ConceptRow:
     chinese = [row for row in found if row.lang == DEFAULT_LANG]
-    entry = material.lexicon.by_id.get(concept_id)
+    labels = (material.label(concept_id), material.name(concept_id, "en"))
+    own, other = labels if wording.lang == "zh" else labels[::-1]
     return ConceptRow(
         concept_id,
-        material.label(concept_id),
-        entry.label_en if entry else "",
+        *labels,
+        own,
+        other if other != own else "",
         dict(Counter(row.kind for row in chinese)),
         len({row.work_id for row in chinese}),
         len({row.work_id for row in found if row.lang == "en"}),
         sum(row.mentions for row in chinese),
         min((row.year for row in chinese if row.year), default=None),
-        is_search_term,
+        is_search_term=False,
     )
 
 
-def _make_section(material: Material, row: ConceptRow, found: list[ConceptWork], precision: list[Precision]) -> ConceptSection:
+def _make_section(
+    material: Material, row: ConceptRow, found: list[ConceptWork], precision: list[Precision], wording: Wording
+) -> ConceptSection:
     points = choose_points(material.tables["timeline"], [row.concept_id], Choice())
     behind = [one for one in found if one.lang == DEFAULT_LANG]
     return ConceptSection(
         row=row,
-        chart=draw_shares(make_caption(row.label, points, DEFAULT_SCOPE, ZH), make_series(points, ZH)),
-        points=[_point_evidence(material, point, behind) for point in points if point.readable_works or point.works],
+        chart=draw_shares(make_caption(row.name, points, DEFAULT_SCOPE, wording), make_series(points, wording)),
+        points=[_point_evidence(material, point, behind, wording) for point in points if point.readable_works or point.works],
         has_few=any("few-works" in point.flags or "very-few-works" in point.flags for point in points),
         precision=precision,
     )
 
 
-def _point_evidence(material: Material, point: TimelinePoint, behind: list[ConceptWork]) -> PointEvidence:
+def _point_evidence(material: Material, point: TimelinePoint, behind: list[ConceptWork], wording: Wording) -> PointEvidence:
     rows = [row for row in behind if row.kind == point.kind and row.year and point.period_start <= row.year <= point.period_end]
     rows.sort(key=lambda row: (-row.mentions, row.work_id))
     shown = rows[: material.config.evidence_works]
     return PointEvidence(
         anchor=f"{point.concept_id.replace('/', '-')}-{point.kind}-{point.period}",
         point=point,
-        kind_name=ZH.name("kinds", point.kind),
+        kind_name=wording.name("kinds", point.kind),
         works=[_work_evidence(material, row) for row in shown],
         n_more=len(rows) - len(shown),
     )

@@ -9,6 +9,7 @@ from pydantic import Field
 from pipeline.core.config import Config, read_yaml
 from pipeline.core.errors import ConfigError
 from pipeline.explore.timeline import DEFAULT_SCOPE
+from pipeline.explore.wording import Language
 
 Count = Annotated[int, Field(ge=0, le=1000)]
 
@@ -16,6 +17,7 @@ Count = Annotated[int, Field(ge=0, le=1000)]
 class ReportConfig(Config):
     """configs/report.yaml."""
 
+    language: Language
     top_concepts: Count
     evidence_works: Count
     evidence_sentences: Count

@@ -19,6 +19,7 @@ from pipeline.core.tables import read_table
 from pipeline.core.texts import Text, read_texts
 from pipeline.explore.records_out.gbt7714 import gbt7714
 from pipeline.explore.report.config import About, Counting, ReportConfig, read_counting
+from pipeline.explore.wording import Language
 
 LOADED = (
     "documents", "works", "mentions", "tokens", "concept_works", "timeline", "topic_terms", "doc_topics", "topic_examples", "topic_trend",
@@ -124,6 +125,12 @@ class Material:
         """Return a concept's Chinese label; an id that the lexicon has lost stands for itself."""
         known = all(part in self.lexicon.by_id for part in concept_id.split("/"))
         return self.lexicon.label(concept_id) if known else concept_id
+
+    def name(self, concept_id: str, lang: Language) -> str:
+        """Return a concept's label in a language; the Chinese one where the lexicon has no English."""
+        concepts = [self.lexicon.by_id.get(part) for part in concept_id.split("/")]
+        english = [concept.label_en for concept in concepts if concept and concept.label_en]
+        return "/".join(english) if lang == "en" and len(english) == len(concepts) else self.label(concept_id)
 
 
 def load_material(corpus: Corpus, configs: Path) -> Material:

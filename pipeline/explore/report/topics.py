@@ -1,6 +1,6 @@
 """Section 3 of the report: topics with terms, trend, and sentences that represent them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from pipeline.core.records import Span
@@ -10,12 +10,8 @@ from pipeline.core.topic_records import TopicConcept, TopicDrift, TopicGroup, To
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.topic_chart import Circle, draw_map
-from pipeline.explore.wording import load_wording
+from pipeline.explore.wording import Wording
 
-ZH = load_wording("zh")
-ENGINE_NAMES_EN = {"nmf": "NMF over TF-IDF", "lda": "LDA", "association": "NMF of the words’ association (NPMI)"}
-ENGINE_NAMES = {"nmf": "NMF（TF-IDF）", "lda": "LDA", "association": "NMF（词语关联 NPMI）"}
-CHANGE_NAMES = {"rising": "上升", "falling": "下降", "level": "无显著变化", "few-works": "不作判断"}
 NEAREST = 3
 VERY_FEW_WORKS = 5
 
@@ -40,7 +36,8 @@ class Document:
 class Association:
     """A concept that goes with a topic."""
 
-    label: str
+    name: str
+    """The concept's, in the report's language."""
     row: TopicConcept
 
 
@@ -92,7 +89,7 @@ class Topics:
     stable_from: float
 
 
-def make_topics(material: Material) -> Topics:
+def make_topics(material: Material, wording: Wording) -> Topics:
     """Return the topics in the model's order."""
     terms: dict[int, list[TopicTerm]] = defaultdict(list)
     for term in material.tables["topic_terms"]:
@@ -100,9 +97,8 @@ def make_topics(material: Material) -> Topics:
     words = {topic: [term.term for term in sorted(terms[topic], key=lambda term: term.rank)] for topic in sorted(terms)}
     labels = match_labels(read_labels(material.corpus.edits / "topic_labels.yaml"), list(words.values()))
     summaries = {row.topic: row for row in material.tables["topic_summary"]}
-    strongest = Counter(row.topic for row in material.tables["doc_topics"])
     sections = [
-        _make_section(material, terms[topic], labels.get(position), summaries[topic], strongest[topic])
+        _make_section(material, terms[topic], labels.get(position), summaries[topic], wording)
         for position, topic in enumerate(words)
         if topic in summaries
     ]
@@ -112,12 +108,12 @@ def make_topics(material: Material) -> Topics:
         chosen=next((model for model in models if model.chosen), None),
         models=models,
         n_works=len(material.tables["doc_topics"]),
-        map=_draw_map(sections, material) if len(sections) > 1 else None,
+        map=_draw_map(sections, material, wording) if len(sections) > 1 else None,
         stable_from=material.config.stable_from,
     )
 
 
-def _make_section(material: Material, terms: list[TopicTerm], named: str | None, summary: TopicSummary, n_works: int) -> TopicSection:
+def _make_section(material: Material, terms: list[TopicTerm], named: str | None, summary: TopicSummary, wording: Wording) -> TopicSection:
     topic = summary.topic
     label = named or summary.label
     trend = [row for row in material.tables["topic_trend"] if row.topic == topic]
@@ -130,12 +126,12 @@ def _make_section(material: Material, terms: list[TopicTerm], named: str | None,
         is_stable=None if summary.stability is None else summary.stability >= material.config.stable_from,
         nearest=summary.nearest[:NEAREST],
         terms=terms[: material.config.topic_terms],
-        n_works=n_works,
+        n_works=sum(row.topic == topic for row in material.tables["doc_topics"]),
         overall=next((row for row in groups if row.grouping == "all"), None),
         groups=[row for row in groups if row.grouping != "all"],
-        concepts=_concepts(material, topic),
+        concepts=_concepts(material, topic, wording),
         drift=_drift(material, topic),
-        chart=_draw_trend(label, trend) if trend else None,
+        chart=_draw_trend(label, trend, wording) if trend else None,
         trend=trend,
         documents=_documents(material, topic),
         examples=_examples(material, topic, [term.term for term in terms]),
@@ -150,11 +146,11 @@ def _examples(material: Material, topic: int, words: list[str]) -> list[Example]
     ]
 
 
-def _concepts(material: Material, topic: int) -> list[Association]:
+def _concepts(material: Material, topic: int, wording: Wording) -> list[Association]:
     """Return the concepts beyond chance, by the figure that the lexicon's terms cannot have caused; those without one come last."""
     rows = [row for row in material.tables["topic_concepts"] if row.topic == topic and _evidence(row) >= Z_95]
     ordered = sorted(rows, key=lambda row: (row.blind_z is None, -_evidence(row), row.concept_id))
-    return [Association(material.label(row.concept_id), row) for row in ordered[: material.config.topic_concepts]]
+    return [Association(material.name(row.concept_id, wording.lang), row) for row in ordered[: material.config.topic_concepts]]
 
 
 def _evidence(row: TopicConcept) -> float:
@@ -174,13 +170,12 @@ def _drift(material: Material, topic: int) -> Drift | None:
     return Drift(rows[0].early, rows[0].late, [row for row in rows if row.z > 0], [row for row in rows if row.z < 0])
 
 
-def _draw_map(sections: list[TopicSection], material: Material) -> str:
+def _draw_map(sections: list[TopicSection], material: Material, wording: Wording) -> str:
     circles = [
         Circle(one.topic + 1, one.label, one.n_works, one.summary.x, one.summary.y, is_stable=one.is_stable is not False)
         for one in sections
     ]
-    unit = "圆：主题，大小示篇数，灰色虚线为不稳定；点：文本，位于其所含主题之间。方向无意义 · topics and texts"
-    return draw_map("主题地图", unit, circles, material.tables["topic_map"])
+    return draw_map(wording("report_topics.map_title"), wording("report_topics.map_unit"), circles, material.tables["topic_map"])
 
 
 def _reference(material: Material, text_id: str) -> str:
@@ -188,12 +183,12 @@ def _reference(material: Material, text_id: str) -> str:
     return material.reference(work.work_id) if work else text_id
 
 
-def _draw_trend(label: str, trend: list[TopicTrend]) -> str:
+def _draw_trend(label: str, trend: list[TopicTrend], wording: Wording) -> str:
     kinds = sorted({row.kind for row in trend if row.kind != "all" and row.readable_works})
-    series = [Series(ZH.name("kinds", kind), _points([row for row in trend if row.kind == kind], _periods(trend))) for kind in kinds]
+    series = [Series(wording.name("kinds", kind), _points([row for row in trend if row.kind == kind], _periods(trend))) for kind in kinds]
     few = any(point.few for one in series for point in one.points)
-    unit = "以该主题为首要主题的篇数占可读文献的份额，竖线为 95% Wilson 区间 · share of readable works"
-    return draw_shares(Caption(f"主题“{label}”", unit, [ZH("timeline.few")] if few else []), series)
+    warnings = [wording("report_topics.few_points")] if few else []
+    return draw_shares(Caption(wording("report_topics.trend_title", label=label), wording("report_topics.trend_unit"), warnings), series)
 
 
 def _point(row: TopicTrend) -> Point:
