@@ -63,7 +63,7 @@ class Renderer:
         Raises:
             InputError: the drawing has Chinese text, and no font for it is installed.
         """
-        if HAN.search(drawing) and not _has_chinese(self.has_system_fonts):
+        if HAN.search(drawing) and chinese_family(has_system_fonts=self.has_system_fonts) is None:
             raise InputError(NO_FONT)
 
     def _compile(self, drawing: str, width_mm: float, **form: Any) -> bytes:
@@ -73,8 +73,8 @@ class Renderer:
         title = TITLE.search(drawing)
         values = {"drawing": drawing, "width": repr(float(width_mm)), "title": title[1] if title else ""}
         compiler = typst.Compiler(SOURCE.encode(), font_paths=_fonts(self.has_system_fonts), sys_inputs=values)
-        rendered: bytes = compiler.compile(**form)
-        return rendered
+        rendered: Any = compiler.compile(**form)
+        return bytes(rendered)
 
 
 @functools.cache
@@ -86,13 +86,14 @@ def _fonts(has_system_fonts: bool) -> Any:
 
 
 @functools.cache
-def _has_chinese(has_system_fonts: bool) -> bool:
+def chinese_family(*, has_system_fonts: bool = True) -> str | None:
+    """Return the installed font in which drawings set Chinese: the first that chart.css names, else any that has the characters."""
     fonts = _fonts(has_system_fonts)
     declared = FAMILY.search(chart_style())
-    named = {name.strip().strip('"') for name in declared[1].split(",")} if declared else set()
-    if named & set(fonts.families()):
-        return True
-    return any(_covers(font.path, font.index) for font in fonts.fonts() if font.path)
+    named = [name.strip().strip('"') for name in declared[1].split(",")] if declared else []
+    there = set(fonts.families())
+    others = (font.family for font in fonts.fonts() if font.path and _covers(font.path, font.index))
+    return next((name for name in named if name in there), None) or next(others, None)
 
 
 def _covers(path: str, index: int) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from pipeline.core.errors import InputError
 from pipeline.explore.charts import Caption, Point, Series, draw_shares, stand_alone
 from pipeline.explore.greyscale import in_grey
-from pipeline.explore.rendering import Renderer
+from pipeline.explore.rendering import Renderer, chinese_family
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +64,8 @@ def test_grey_variant_has_no_colour(drawing):
 def test_grey_series_differ_by_line_and_shade():
     style = in_grey(stand_alone(draw_shares(Caption("t", "u"), [])))
     assert ".chart .line.s2 { stroke-dasharray" in style
+
+
+def test_fonts_of_the_renderer_itself_have_no_chinese():
+    assert chinese_family()
+    assert chinese_family(has_system_fonts=False) is None
