@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from pipeline.explore.charts import chart_style
 from pipeline.explore.pages import inline, page_environment
+from pipeline.explore.report.beside import Beside, make_beside
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
 from pipeline.explore.report.concepts import Concepts, make_concepts
 from pipeline.explore.report.config import About
@@ -26,6 +27,7 @@ class Sections:
     about: About
     overview: Overview
     concepts: Concepts
+    beside: Beside
     topics: Topics
     bilingual: Bilingual
     problems: list[ProblemGroup]
@@ -38,6 +40,7 @@ def make_sections(material: Material, wording: Wording) -> Sections:
         about=material.about,
         overview=make_overview(material, wording),
         concepts=make_concepts(material, wording),
+        beside=make_beside(material, wording),
         topics=make_topics(material, wording),
         bilingual=make_bilingual(material, wording),
         problems=make_problems(material, wording),
