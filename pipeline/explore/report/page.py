@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from pipeline.explore.charts import chart_style
 from pipeline.explore.pages import inline, page_environment
+from pipeline.explore.report.beside import Beside, make_beside
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
 from pipeline.explore.report.concepts import Concepts, make_concepts
 from pipeline.explore.report.config import About
@@ -29,6 +30,7 @@ class Sections:
     overview: Overview
     concepts: Concepts
     definitions: Definitions
+    beside: Beside
     topics: Topics
     bilingual: Bilingual
     problems: list[ProblemGroup]
@@ -40,6 +42,7 @@ def make_sections(material: Material, wording: Wording) -> Sections:
     """Return all sections of the report in the wording's language."""
     concepts = make_concepts(material, wording)
     definitions = make_definitions(material, wording)
+    beside = make_beside(material, wording)
     topics = make_topics(material, wording)
     bilingual = make_bilingual(material, wording)
     return Sections(
@@ -47,11 +50,12 @@ def make_sections(material: Material, wording: Wording) -> Sections:
         overview=make_overview(material, wording),
         concepts=concepts,
         definitions=definitions,
+        beside=beside,
         topics=topics,
         bilingual=bilingual,
         problems=make_problems(material, wording),
         methods=make_methods(material, wording),
-        references=make_references(material, concepts, definitions, topics, bilingual),
+        references=make_references(material, concepts, definitions, beside, topics, bilingual),
     )
 
 
