@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("pipeline.explore.commands:search", "Find a phrase or a concept, with page and context."),
     "timeline": ("pipeline.explore.commands:timeline", "Show how a concept's share of works moves over the years."),
     "figure": ("pipeline.explore.figure.commands:figure", "Write one figure for a thesis: drawing, picture, print file, caption."),
+    "network": ("pipeline.explore.network_command:network", "Show which concepts stand together more than by chance."),
+    "compare": ("pipeline.explore.compare_command:compare", "Show which words or concepts two periods use differently."),
     "report": ("pipeline.explore.commands:report", "Write the topic report of a corpus."),
     "export": ("pipeline.explore.commands:export", "Write the tables for datasets, spreadsheets and other tools."),
     "extract": ("pipeline.extract.commands:extract", "Show what is read from PDF, HTML or text files."),

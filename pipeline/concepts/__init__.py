@@ -1,7 +1,8 @@
 """Stage `concepts`: where does each concept of the lexicon stand, and how many works of each period mention it?
 
 Reads documents, passages (extract), works, record_texts, record_passages (catalog), tokens (segment), configs/lexicon and configs/concepts.yaml.
-Writes mentions (every place, with flags), concept_works (mentions a work), timeline (works a period, with denominators) and problems.
+Writes mentions (every place, with flags), concept_works (mentions a work), timeline (works a period, with denominators), cooccurrence, collocates
+and concept_citations (what stands beside a concept, see `beside`) and problems. Reads citations, references and configs/stopwords.txt for these.
 
 Method. `matcher` searches all forms at once (Aho-Corasick) in the text reduced to letters, digits and Han characters; what is printed between
 them decides afterwards, so quotes, spaces, line breaks, emoji, hyphenation and Traditional characters do no harm, and offsets point into the

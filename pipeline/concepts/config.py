@@ -1,12 +1,24 @@
 """Settings of the stage: configs/concepts.yaml."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from pipeline.core.config import Config
 
 Count = Annotated[int, Field(ge=1)]
+
+
+class CooccurrenceConfig(Config):
+    """What stands beside a concept: other concepts, words, cited works."""
+
+    lang: Literal["zh", "en", "all"]
+    min_works: Count
+    permutations: Annotated[int, Field(ge=99, le=99_999)]
+    period_years: Annotated[int, Field(ge=1, le=50)]
+    seed: Annotated[int, Field(ge=0)]
+    collocates: Annotated[int, Field(ge=0, le=1000)]
+    citation_window: Literal["sentence"] | Annotated[int, Field(ge=0, le=1000)]
 
 
 class ConceptsConfig(Config):
@@ -22,4 +34,5 @@ class ConceptsConfig(Config):
     period_years: Annotated[int, Field(ge=1, le=10)]
     few_works: Count
     very_few_works: Count
+    cooccurrence: CooccurrenceConfig
     max_problem_share: Annotated[float, Field(ge=0, le=1)]

@@ -1,4 +1,4 @@
-"""Find every mention in a corpus and count works: the tables mentions, concept_works, timeline and problems."""
+"""Find every mention in a corpus and count works: the tables mentions, concept_works, timeline, problems, and those of `beside`."""
 
 import dataclasses
 import functools
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.concepts.beside import gather, stand_beside
 from pipeline.concepts.coded import apply_senses
 from pipeline.concepts.config import ConceptsConfig
 from pipeline.concepts.flags import mention_flags
@@ -94,6 +95,7 @@ def run(context: StageContext) -> StageReport:
         mentions=mentions,
         concept_works=rows,
         timeline=make_timeline(rows, works, extents, config, search),
+        **stand_beside(context.corpus, context.configs, config, matcher.lexicon, gather(works, texts, tokens, mentions, rows)),
         problems=problems,
     )
     metrics = count_metrics(mentions, rows, works, matcher.lexicon) | {"texts": len(texts), "problems": count_problems(problems)}

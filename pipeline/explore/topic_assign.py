@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.core.content_words import content_words
 from pipeline.core.corpus import Project
 from pipeline.core.errors import InputError
 from pipeline.topics.placing import Placement, Placer
 from pipeline.topics.saved import Reach, SavedModel
-from pipeline.topics.vocabulary import content_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,12 @@ def topics() -> None:
 def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     """Fit topics and print them as one JSON object: each topic's terms, and each document's weights."""
     from pipeline.core.config import load_config
+    from pipeline.core.content_words import content_words, read_stop_words
     from pipeline.core.corpus import find_project
     from pipeline.core.sentences import split_sentences
-    from pipeline.topics.config import TopicsConfig, read_stop_words
+    from pipeline.topics.config import TopicsConfig
     from pipeline.topics.model import draw_sample, fit_model
     from pipeline.topics.vectors import text_vectors
-    from pipeline.topics.vocabulary import content_words
 
     project = find_project(Path.cwd())
     base = load_config(project.configs / "topics.yaml", TopicsConfig)

@@ -1,13 +1,10 @@
 """Settings of the stage `topics`: configs/topics.yaml and configs/stopwords.txt."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from pipeline.core.config import Config
-from pipeline.core.errors import ConfigError
-from pipeline.core.files import read_utf8
 
 EngineName = Literal["association", "nmf", "lda"]
 EmbeddingsName = Literal["none", "use"]
@@ -41,16 +38,3 @@ class TopicsConfig(Config):
     examples: Annotated[int, Field(ge=0, le=20)]
     period_years: Annotated[int, Field(ge=1, le=10)]
     few_works: Annotated[int, Field(ge=0)]
-
-
-def read_stop_words(path: Path) -> frozenset[str]:
-    """Return the words of a stop-word file, lower case; words are divided by white space, # begins a comment.
-
-    Raises:
-        ConfigError: the file is missing or not UTF-8.
-    """
-    try:
-        lines = read_utf8(path, ConfigError).splitlines()
-    except FileNotFoundError:
-        raise ConfigError(f"{path}: the file is missing\nan empty one means that every word counts") from None
-    return frozenset(word.lower() for line in lines for word in line.partition("#")[0].split())

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.core.significance import adjusted
 from pipeline.core.statistics import Z_95
 from pipeline.core.topic_records import TopicDrift
-from pipeline.topics.groups import adjusted, two_sided
+from pipeline.topics.groups import two_sided
 from pipeline.topics.log_odds import log_odds
 
 # Works of the topic that each period needs (20 together), works that must use a term, and terms listed either way.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.core.counting import ALL_KINDS, repeated_works
 from pipeline.core.records import Work
+from pipeline.core.significance import adjusted
 from pipeline.core.statistics import wilson_interval
 from pipeline.core.topic_records import DocTopics, TopicGroup
 
@@ -91,19 +92,6 @@ def corrected(rows: Sequence[TopicGroup]) -> list[TopicGroup]:
     tested = [position for position, row in enumerate(rows) if row.p is not None]
     for position, q in zip(tested, adjusted([rows[position].p or 0.0 for position in tested]), strict=True):
         found[position] = replace(rows[position], q=q, change=_change(rows[position].z or 0.0, q))
-    return found
-
-
-def adjusted(values: Sequence[float]) -> list[float]:
-    """Return p values corrected for their number, in their order.
-
-    Source: Benjamini, Y. & Hochberg, Y. (1995), Controlling the False Discovery Rate, as adjusted p values.
-    """
-    found = list(values)
-    lowest = 1.0
-    for rank, (p, position) in reversed(list(enumerate(sorted((p, at) for at, p in enumerate(values)), start=1))):
-        lowest = min(lowest, p * len(values) / rank)
-        found[position] = lowest
     return found
 
 

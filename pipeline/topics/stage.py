@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.core.config import load_config
+from pipeline.core.content_words import read_stop_words
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.records import ConceptWork, Problem, Work
 from pipeline.core.shards import Failure
@@ -14,7 +15,7 @@ from pipeline.core.topic_records import DocTopics, TopicModel, TopicTerm
 from pipeline.core.wording import counted
 from pipeline.topics.coherence import topic_coherence
 from pipeline.topics.concept_links import topic_concepts
-from pipeline.topics.config import TopicsConfig, read_stop_words
+from pipeline.topics.config import TopicsConfig
 from pipeline.topics.examples import topic_examples
 from pipeline.topics.findings import Findings, Marks, document_topics, fit_blind, topic_map, topic_stability, topic_summaries
 from pipeline.topics.groups import topic_groups

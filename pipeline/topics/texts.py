@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.core.content_words import content_words
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
 from pipeline.core.records import Span, Tokens, Work
@@ -12,7 +13,6 @@ from pipeline.topics.config import TopicsConfig
 from pipeline.topics.examples import Sentence
 from pipeline.topics.model import Words
 from pipeline.topics.vectors import Vectors, text_vectors
-from pipeline.topics.vocabulary import content_words
 
 # Where a representative sentence may stand.
 EXAMPLE_ROLES = frozenset({"abstract_zh", "body"})

@@ -94,7 +94,7 @@ class SmallCorpus:
         corpus = Corpus(self.root / "corpora" / "small")
         corpus.sources.mkdir(parents=True, exist_ok=True)
         tables = {
-            "extract": {"documents": self.documents, "passages": self.passages},
+            "extract": {"documents": self.documents, "passages": self.passages, "citations": [], "references": []},
             "catalog": {"works": self.works, "record_texts": [], "record_passages": []},
             "segment": {"tokens": self.tokens},
         }

@@ -1,8 +1,8 @@
 import pytest
 
+from pipeline.core.content_words import content_words, read_stop_words
 from pipeline.core.errors import ConfigError
-from pipeline.topics.config import read_stop_words
-from pipeline.topics.vocabulary import build_vocabulary, content_words, count_words
+from pipeline.topics.vocabulary import build_vocabulary, count_words
 
 
 def test_single_characters_numbers_marks_and_stop_words_are_no_terms() -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.core.content_words import read_stop_words
 from pipeline.core.corpus import Corpus, Project
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.tables import iter_table, read_table, round_floats
@@ -12,7 +13,6 @@ from pipeline.core.texts import read_texts
 from pipeline.explore.evidence import Evidence, Quoted, quoted_line
 from pipeline.explore.lexicon.suggest import Candidate, known_words, suggest_terms
 from pipeline.segment.terms import TERMS_FILE, read_term_list
-from pipeline.topics.config import read_stop_words
 
 
 def suggestions(project: Project, corpus: Corpus, values: dict[str, Any], form: str) -> Iterator[str]:
