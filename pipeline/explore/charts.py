@@ -7,6 +7,7 @@ to an incomplete period or across periods without works.
 
 import functools
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,9 @@ DODGE = 9.0
 NO_MARKS = Marks()
 Top = Callable[[float], float]
 Label = Callable[[float], str]
+HEAD_TITLE = re.compile(r'<text x="12" y="20" class="title">[^<]*</text>')
+SIZE = re.compile(r'viewBox="0 0 [^"]*" width="[^"]*" height="[^"]*"')
+HEAD_HEIGHT = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +230,14 @@ def drawing_size(drawing: str) -> tuple[float, float]:
     """Return width and height of a drawing made here."""
     width, height = drawing.partition('viewBox="0 0 ')[2].partition('"')[0].split()
     return float(width), float(height)
+
+
+def without_title(drawing: str) -> str:
+    """Return a single drawing without the title at its head, for a place where a caption says the same; stacked ones keep theirs."""
+    found = HEAD_TITLE.search(drawing)
+    if found is None or drawing.count("<svg") > 1:
+        return drawing
+    width, height = drawing_size(drawing)
+    lower = height - HEAD_HEIGHT
+    size = f'viewBox="0 {svg.number(HEAD_HEIGHT)} {svg.number(width)} {svg.number(lower)}" width="{svg.number(width)}" height="{svg.number(lower)}"'
+    return SIZE.sub(size, drawing.replace(found[0], "", 1), count=1)

@@ -23,6 +23,8 @@ class ReportConfig(Config):
     evidence_sentences: Count
     definitions: Count
     matrix_concepts: Count
+    top_pairs: Count
+    cited_works: Count
     topic_terms: Annotated[int, Field(ge=1, le=100)]
     topic_examples: Count
     topic_concepts: Count
@@ -30,6 +32,7 @@ class ReportConfig(Config):
     aligned_works: Count
     renderings: Count
     listed_problems: Count
+    document_pictures: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from pipeline.core.concept_records import Cooccurrence
 from pipeline.core.records import TimelinePoint
 from pipeline.core.topic_records import TopicConcept, TopicTrend
 from pipeline.explore.charts import stand_alone
@@ -12,6 +13,7 @@ from pipeline.explore.printing import csv_text
 from pipeline.explore.report.page import Sections
 
 TIMELINE_COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)))
+PAIR_COLUMNS = tuple(field.name for field in fields(Cooccurrence))
 COVERAGE_COLUMNS = tuple(field.name for field in fields(YearCoverage))
 MATRIX_COLUMNS = ("concept", "label", *(field.name for field in fields(TopicConcept)))
 DEFINITION_COLUMNS = ("concept_id", "concept", "sentence", "page", "page_label", "year", "work_id", "reference")
@@ -36,6 +38,7 @@ def write_figures(folder: Path, sections: Sections) -> int:
 def _write_data(folder: Path, sections: Sections) -> None:
     timelines = [_named("concept", one.row.label, point.point) for one in sections.concepts.sections for point in one.points]
     trends = [_named("label", one.label, row) for one in sections.topics.sections for row in one.trend]
+    _write(folder / "pairs.csv", csv_text([asdict(one.row) for one in sections.beside.pairs], PAIR_COLUMNS))
     _write(folder / "timelines.csv", csv_text(timelines, TIMELINE_COLUMNS))
     _write(folder / "topic_trends.csv", csv_text(trends, TREND_COLUMNS))
     _write(folder / "works_by_year.csv", csv_text(_year_rows(sections), ("year", "kind", "works")))
@@ -53,6 +56,7 @@ def _drawings(sections: Sections) -> dict[str, str]:
     whole = {"works_by_year": overview.chart, "coverage_by_year": overview.coverage_chart, "flow": overview.flow}
     drawings = {name: drawing for name, drawing in whole.items() if drawing and overview.chart}
     drawings |= {_concept_file(one.row.concept_id): one.chart for one in sections.concepts.sections}
+    drawings |= {f"network_{one.network.period}": one.chart for one in sections.beside.networks}
     drawings |= {"topic_map": sections.topics.map} if sections.topics.map else {}
     return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections if one.chart}
 

@@ -24,6 +24,7 @@ from pipeline.explore.wording import Language
 LOADED = (
     "documents", "works", "mentions", "tokens", "concept_works", "timeline", "topic_terms", "doc_topics", "topic_examples", "topic_trend",
     "topic_models", "topic_summary", "topic_map", "topic_groups", "topic_concepts", "topic_drift", "beads", "term_pairs", "flow", "screening",
+    "cooccurrence", "collocates", "concept_citations",
 )  # fmt: skip
 STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
 MAX_QUOTE_CHARS = 220

@@ -1,11 +1,13 @@
 """Lay the sections out as one HTML file: Jinja2 with autoescape, style inline, no script."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from markupsafe import Markup
 
 from pipeline.explore.charts import chart_style
 from pipeline.explore.pages import inline, page_environment
+from pipeline.explore.report.beside import Beside, make_beside
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
 from pipeline.explore.report.concepts import Concepts, make_concepts
 from pipeline.explore.report.config import About
@@ -29,6 +31,7 @@ class Sections:
     overview: Overview
     concepts: Concepts
     definitions: Definitions
+    beside: Beside
     topics: Topics
     bilingual: Bilingual
     problems: list[ProblemGroup]
@@ -40,6 +43,7 @@ def make_sections(material: Material, wording: Wording) -> Sections:
     """Return all sections of the report in the wording's language."""
     concepts = make_concepts(material, wording)
     definitions = make_definitions(material, wording)
+    beside = make_beside(material, wording)
     topics = make_topics(material, wording)
     bilingual = make_bilingual(material, wording)
     return Sections(
@@ -47,20 +51,21 @@ def make_sections(material: Material, wording: Wording) -> Sections:
         overview=make_overview(material, wording),
         concepts=concepts,
         definitions=definitions,
+        beside=beside,
         topics=topics,
         bilingual=bilingual,
         problems=make_problems(material, wording),
         methods=make_methods(material, wording),
-        references=make_references(material, concepts, definitions, topics, bilingual),
+        references=make_references(material, concepts, definitions, beside, topics, bilingual),
     )
 
 
-def render_page(sections: Sections, wording: Wording, revision: str | None) -> str:
-    """Return the HTML file; `revision` (of git) is printed only when the user asked for a stamp."""
+def render_page(sections: Sections, wording: Wording, revision: str | None, chart: Callable[[str], Markup] | None = None) -> str:
+    """Return the HTML file; `revision` (of git) is printed only when the user asked for a stamp, `chart` puts something in a drawing's place."""
     environment = page_environment()
     names, filters = template_words(wording)
     environment.globals |= names
-    environment.filters |= {"percent": percent} | filters
+    environment.filters |= {"percent": percent} | filters | ({"chart": chart} if chart else {})
     values = {field.name: getattr(sections, field.name) for field in fields(sections)}
     styles = Markup(chart_style()) + inline("report.css")  # noqa: S704 - our own file
     return environment.get_template("report.html.j2").render(**values, styles=styles, revision=revision)

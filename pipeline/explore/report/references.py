@@ -10,6 +10,7 @@ from pipeline.explore.records_out.bibtex import bibtex
 from pipeline.explore.report.material import Material
 
 if TYPE_CHECKING:
+    from pipeline.explore.report.beside import Beside
     from pipeline.explore.report.bilingual import Bilingual
     from pipeline.explore.report.concepts import Concepts
     from pipeline.explore.report.definitions import Definitions
@@ -37,7 +38,7 @@ class References:
     """The same works, without abstracts."""
 
 
-def make_references(material: Material, *sections: "Concepts | Definitions | Topics | Bilingual") -> References:
+def make_references(material: Material, *sections: "Concepts | Definitions | Beside | Topics | Bilingual") -> References:
     """Return the works that the sections cite, in the order in which they cite them first."""
     cited = list(dict.fromkeys(name for section in sections for name in _cited(section) if name in material.works))
     works = [material.works[name] for name in cited]
