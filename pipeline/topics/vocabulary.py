@@ -22,6 +22,8 @@ class Bags:
     """Sorted."""
     counts: tuple[tuple[tuple[int, int], ...], ...]
     """One bag a text: (index in the vocabulary, count), by index."""
+    vectors: tuple[Sequence[float], ...] | None = None
+    """One vector a text, for engines that read sentences too; None without."""
 
 
 def content_words(tokens: Iterable[str], stop_words: frozenset[str], min_chars: int) -> list[str]:

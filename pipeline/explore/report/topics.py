@@ -12,8 +12,29 @@ from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.timeline import FEW, KIND_NAMES
 from pipeline.explore.topic_chart import Circle, draw_map
 
-ENGINE_NAMES_EN = {"nmf": "NMF over TF-IDF", "lda": "LDA", "association": "NMF of the words’ association (NPMI)"}
-ENGINE_NAMES = {"nmf": "NMF（TF-IDF）", "lda": "LDA", "association": "NMF（词语关联 NPMI）"}
+ENGINE_NAMES_EN = {
+    "association": "NMF of the words’ association (NPMI)",
+    "nmf": "NMF over TF-IDF",
+    "kmeans": "k-means over TF-IDF and SVD",
+    "sklearn_lda": "LDA (scikit-learn)",
+    "lda": "LDA (gensim)",
+    "ensemble_lda": "ensemble LDA",
+    "hdp": "HDP (gensim)",
+    "tomotopy_lda": "LDA (tomotopy)",
+    "tomotopy_hdp": "HDP (tomotopy)",
+}
+ENGINE_NAMES = {
+    **ENGINE_NAMES_EN,
+    "association": "NMF（词语关联 NPMI）",
+    "nmf": "NMF（TF-IDF）",
+    "kmeans": "k-means 聚类（TF-IDF 与 SVD）",
+    "sklearn_lda": "LDA（scikit-learn）",
+    "lda": "LDA（gensim）",
+    "ensemble_lda": "集成 LDA",
+    "hdp": "HDP（gensim）",
+    "tomotopy_lda": "LDA（tomotopy）",
+    "tomotopy_hdp": "HDP（tomotopy）",
+}
 CHANGE_NAMES = {"rising": "上升", "falling": "下降", "level": "无显著变化", "few-works": "不作判断"}
 NEAREST = 3
 VERY_FEW_WORKS = 5
