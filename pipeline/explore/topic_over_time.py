@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from pipeline.core.config import load_config
+from pipeline.core.content_words import read_stop_words
 from pipeline.core.corpus import Corpus, Project
 from pipeline.core.tables import read_table
 from pipeline.core.texts import read_texts
 from pipeline.core.wording import counted
 from pipeline.explore.printing import csv_text, json_lines, table_text
-from pipeline.topics.config import TopicsConfig, read_stop_words
+from pipeline.topics.config import TopicsConfig
 from pipeline.topics.over_time import DatedWords, TopicPeriod, topics_over_time
 from pipeline.topics.texts import counted_texts
 from pipeline.topics.tomotopy_models import load_tomotopy
