@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.core.records import TimelinePoint
-from pipeline.core.topic_records import TopicTrend
+from pipeline.core.topic_records import TopicModel, TopicTrend
 from pipeline.explore.charts import stand_alone
 from pipeline.explore.coverage import YearCoverage
 from pipeline.explore.printing import csv_text
@@ -13,13 +13,14 @@ from pipeline.explore.report.page import Sections
 
 TIMELINE_COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)))
 COVERAGE_COLUMNS = tuple(field.name for field in fields(YearCoverage))
+MODEL_COLUMNS = tuple(field.name for field in fields(TopicModel))
 TREND_COLUMNS = ("label", *(field.name for field in fields(TopicTrend)))
 
 
 def write_figures(folder: Path, sections: Sections) -> int:
     """Write `figures/` (shown by `dvc plots`) and `data/` into `folder` and return the number of figures.
 
-    `timelines.csv`, `works_by_year.csv` and `topic_trends.csv` are long tables for spreadsheets.
+    `timelines.csv`, `works_by_year.csv`, `topic_trends.csv` and `topic_sweep.csv` are long tables for spreadsheets.
     """
     drawings = _drawings(sections)
     (folder / "figures").mkdir()
@@ -35,6 +36,7 @@ def _write_data(folder: Path, sections: Sections) -> None:
     trends = [_named("label", one.label, row) for one in sections.topics.sections for row in one.trend]
     _write(folder / "timelines.csv", csv_text(timelines, TIMELINE_COLUMNS))
     _write(folder / "topic_trends.csv", csv_text(trends, TREND_COLUMNS))
+    _write(folder / "topic_sweep.csv", csv_text(map(asdict, sections.topics.models), MODEL_COLUMNS))
     _write(folder / "works_by_year.csv", csv_text(_year_rows(sections), ("year", "kind", "works")))
     _write(folder / "coverage_by_year.csv", csv_text(map(asdict, sections.overview.coverage), COVERAGE_COLUMNS))
     for one in sections.concepts.sections:
@@ -48,6 +50,7 @@ def _drawings(sections: Sections) -> dict[str, str]:
     drawings = {name: drawing for name, drawing in whole.items() if drawing and overview.chart}
     drawings |= {_concept_file(one.row.concept_id): one.chart for one in sections.concepts.sections}
     drawings |= {"topic_map": sections.topics.map} if sections.topics.map else {}
+    drawings |= {"topic_sweep": sections.topics.sweep} if sections.topics.sweep else {}
     return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections if one.chart}
 
 

@@ -9,8 +9,10 @@ from pipeline.core.topic_labels import match_labels, read_labels
 from pipeline.core.topic_records import TopicConcept, TopicDrift, TopicGroup, TopicModel, TopicSummary, TopicTerm, TopicTrend
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
+from pipeline.explore.sweep_chart import draw_sweep
 from pipeline.explore.timeline import FEW, KIND_NAMES
 from pipeline.explore.topic_chart import Circle, draw_map
+from pipeline.explore.wording import load_wording
 
 ENGINE_NAMES_EN = {
     "association": "NMF of the words’ association (NPMI)",
@@ -110,6 +112,8 @@ class Topics:
     n_works: int
     map: str | None
     stable_from: float
+    sweep: str | None
+    """The chart of the compared models."""
 
 
 def make_topics(material: Material) -> Topics:
@@ -134,6 +138,7 @@ def make_topics(material: Material) -> Topics:
         n_works=len(material.tables["doc_topics"]),
         map=_draw_map(sections, material) if len(sections) > 1 else None,
         stable_from=material.config.stable_from,
+        sweep=draw_sweep(models, load_wording("zh")),
     )
 
 

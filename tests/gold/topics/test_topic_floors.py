@@ -24,7 +24,9 @@ def abstracts(name, model_folder) -> list[gold.Abstract]:
 
 
 def test_texts_are_those_the_floors_were_measured_on(name):
-    assert gold.digest(name) == FLOORS[name]["digest"], "the texts changed: measure again (`python -m tests.gold.topics`), then pin (`--pin`)"
+    assert gold.digest(name) == FLOORS[name]["digest"], (
+        "the texts changed: measure again (`python -m tests.gold.topics`), then pin (`--pin`)"
+    )
 
 
 def test_there_is_enough_to_measure_on(abstracts):
