@@ -64,7 +64,7 @@ class _Plane:
 
 
 def _series(models: Sequence[TopicModel], measure: str, index: int, plane: _Plane) -> list[str]:
-    values = {number: [] for number in plane.numbers}  # type: dict[int, list[float]]
+    values: dict[int, list[float]] = {number: [] for number in plane.numbers}
     for model in models:
         value = getattr(model, measure)
         if value is not None:
