@@ -20,6 +20,7 @@ from pipeline.topics.engines import DECIDING
 from pipeline.topics.examples import topic_examples
 from pipeline.topics.findings import Findings, Marks, document_topics, fit_blind, topic_map, topic_stability, topic_summaries
 from pipeline.topics.groups import topic_groups
+from pipeline.topics.knee import with_proposal
 from pipeline.topics.layout import lay_out
 from pipeline.topics.model import Model, Words, fit_model
 from pipeline.topics.saved import FOLDER, save_model
@@ -40,7 +41,7 @@ def run(context: StageContext) -> StageReport:
     vectors = corpus_vectors(by_id, texts, config)
     model = fit_model(words, range(len(words)), config, vectors)
     compared, failures = _compare(model, words, config, context, vectors)
-    models, documents = with_stability(compared), document_topics(model, texts)
+    models, documents = with_proposal(with_stability(compared)), document_topics(model, texts)
     problems = find_problems(works, documents, failures, model, config)
     _write_tables(context, Findings(model, texts, documents, config, stop_words, vectors), works, _marks(model, words, compared))
     write_table(context.corpus.tables("topics"), "topic_models", models)
@@ -121,11 +122,13 @@ def _few_topics(engine: str) -> str:
 
 def _report(model: Model, models: list[TopicModel], documents: Sequence[DocTopics], problems: Sequence[Problem]) -> StageReport:
     chosen = next((row for row in models if row.chosen), None)
+    proposed = next((row.topics for row in models if row.proposed), None)
     metrics = {
         "documents": len(documents),
         "placed_documents": sum(row.topic is not None for row in documents),
         "vocabulary": len(model.fit.vocabulary),
         "topics": len(model.terms),
+        "proposed_topics": proposed,
         "c_v": chosen.c_v if chosen else None,
         "npmi": chosen.npmi if chosen else None,
         "diversity": chosen.diversity if chosen else None,
@@ -133,4 +136,4 @@ def _report(model: Model, models: list[TopicModel], documents: Sequence[DocTopic
         "problems": count_problems(problems),
     }
     counts = f"{counted(len(model.terms), 'topic')} of {counted(len(documents), 'work')}, {len(model.fit.vocabulary)} words, {counted(len(problems), 'problem')}"
-    return StageReport(counts, metrics)
+    return StageReport(counts if proposed is None else f"{counts}; the sweep proposes {proposed} topics", metrics)

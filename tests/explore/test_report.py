@@ -256,6 +256,7 @@ def test_the_map_of_topics_is_on_the_page_and_among_the_figures(html, own_corpus
     run(make_context(own_corpus))
     assert "主题地图" in html
     assert (own_corpus.report / "figures" / "topic_map.svg").is_file()
+    assert (own_corpus.report / "data" / "topic_sweep.csv").read_text(encoding="utf-8").startswith("engine,topics,seed,chosen,")
 
 
 def test_few_works_are_warned_of(html):

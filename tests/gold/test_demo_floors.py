@@ -115,6 +115,33 @@ def test_timeline_equals_a_recount_of_the_mentions_by_an_independent_query(corpu
     assert shown
 
 
+def test_trend_of_topics_equals_a_recount_by_an_independent_query(corpus):
+    """Dated works placed in a topic, by year and kind; an article drawn from a thesis stands beside it only among the articles."""
+    tables = corpus.root / "tables"
+    recount = f"""
+        with placed as (
+            select w.work_id, w.year, w.kind, w.derived_from, d.topic, d.weights
+            from read_parquet('{tables}/topics/doc_topics/*.parquet') d join read_parquet('{tables}/catalog/works/*.parquet') w using (work_id)
+            where w.year is not null
+        ), lines as (
+            select *, 'all' as line from placed
+            where derived_from is null or derived_from not in (select work_id from placed)
+            union all select *, kind from placed where kind in ('article', 'thesis')
+        )
+        select t.topic, year, line, count(*) filter (lines.topic = t.topic), count(*), round(avg(weights[t.topic + 1]), 4)
+        from lines, (select distinct topic from read_parquet('{tables}/topics/topic_terms/*.parquet')) t
+        group by all
+    """  # noqa: S608 - a folder of our own
+    printed = f"""
+        select topic, period_start, kind, works, readable_works, round(weight_share, 4)
+        from read_parquet('{tables}/topics/topic_trend/*.parquet')
+    """  # noqa: S608 - a folder of our own
+    counted, shown = (sorted(duckdb.sql(query).fetchall()) for query in (recount, printed))
+    assert [row[:5] for row in counted] == [row[:5] for row in shown]
+    assert [row[5] for row in counted] == pytest.approx([row[5] for row in shown], abs=2e-4)
+    assert shown
+
+
 def points(corpus, lexicon, label: str):
     """The timeline of a concept over all kinds and both languages, in abstract and body."""
     (concept_id,) = (concept.id for concept in lexicon.concepts if concept.label == label)
