@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-align bench-concepts bench-extract bench-segment lock ocr tomotopy demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz fuzz-search bench-catalog bench-align bench-concepts bench-extract bench-search bench-segment lock ocr tomotopy demo clean
 
 repro: setup
 	wenmai run
@@ -65,6 +65,10 @@ gold: setup
 fuzz: setup
 	python -m tests.fuzz $(FUZZ)
 
+# Made-up queries by the thousand: every answer must be what a scan of the texts finds. Fewer: make fuzz-search FUZZ="--cases 1000"
+fuzz-search: setup
+	python -m tests.fuzz.search $(FUZZ)
+
 # Speed, printed and never asserted: machines are shared and noisy.
 bench-catalog: setup
 	python -m tests.bench.catalog
@@ -77,6 +81,10 @@ bench-extract: setup
 
 bench-concepts: setup
 	python -m tests.bench.concepts
+
+# Builds a library of 200,000 invented abstracts first (some minutes). Fewer: make bench-search BENCH="--abstracts 20000"
+bench-search: setup
+	python -m tests.bench.search $(BENCH)
 
 bench-segment: setup
 	python -m tests.bench.segment

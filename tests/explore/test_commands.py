@@ -8,7 +8,10 @@ from lxml import etree
 
 from pipeline.core.errors import InputError
 from pipeline.core.records import TimelinePoint
-from pipeline.explore.commands import HIT_COLUMNS, export, report, search, timeline
+from pipeline.core.workbooks import sheet_rows
+from pipeline.explore.commands import export, report, search, timeline
+from pipeline.explore.query import FIELDS, KINDS, SECTIONS
+from pipeline.explore.searching.output import HIT_COLUMNS
 
 
 @pytest.fixture
@@ -45,6 +48,51 @@ def test_search_without_hits_is_no_error(ask):
 @pytest.mark.parametrize(("form", "start"), [("bib", "@mastersthesis{"), ("ris", "TY  - THES")])
 def test_search_prints_references_of_the_works(ask, form, start):
     assert ask(search, "三社联动 kind:thesis", "--format", form).stdout.count(start) == 5
+
+
+def test_doubts_show_the_words_around_them(ask):
+    result = ask(search, "湾街道", "--doubts", "--limit", "1")
+    assert "河湾|街|道" in result.stdout
+    assert "cut a word" not in result.stderr
+
+
+def test_strings_that_cut_words_are_announced(ask):
+    assert "cut a word (--doubts lists them, --words leaves them out)" in ask(search, "湾街道").stderr
+
+
+def test_years_are_counted(ask):
+    rows = [json.loads(line) for line in ask(search, "三社联动", "--by-year", "--format", "json").stdout.splitlines()]
+    assert set(rows[0]) == {"year", "works", "of"}
+
+
+@pytest.mark.parametrize(("form", "start"), [("csl-json", "["), ("gbt7714", "[1] ")])
+def test_search_prints_references_of_other_forms(ask, form, start):
+    assert ask(search, "三社联动 kind:thesis", "--format", form).stdout.startswith(start)
+
+
+def test_workbook_needs_a_file_and_holds_the_hits(ask, tmp_path):
+    assert ask(search, "五社联动", "--format", "xlsx").exit_code == 2
+    ask(search, "五社联动", "--format", "xlsx", "--output", str(tmp_path / "hits.xlsx"))
+    (rows,) = sheet_rows(tmp_path / "hits.xlsx")
+    assert tuple(rows[0]) == HIT_COLUMNS
+    assert {row[HIT_COLUMNS.index("match")] for row in rows[1:]} == {"五社联动"}
+
+
+def test_search_does_not_overwrite_a_file(ask, tmp_path):
+    (tmp_path / "x.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="not overwritten"):
+        ask(search, "五社联动", "--format", "csv", "--output", str(tmp_path / "x.csv"))
+    assert (tmp_path / "x.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("options", [("--words", "--doubts"), ("--by-year", "--doubts"), ("--format", "bib", "--by-year")])
+def test_options_that_contradict_each_other_are_refused(ask, options):
+    assert ask(search, "五社联动", *options).exit_code == 2
+
+
+def test_help_of_search_shows_the_query_language(ask):
+    shown = ask(search, "--help").stdout
+    assert all(word in shown for word in ("NEAR/10", *(f"{field}:" for field in FIELDS), *SECTIONS, *KINDS))
 
 
 def test_timeline_prints_the_tables_rows(ask):
