@@ -1,12 +1,9 @@
 """The tables of one snapshot, read when a page needs them: small ones once, rows of one text or concept when they are asked for."""
 
-import contextlib
 import re
-import sqlite3
 import threading
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +12,6 @@ from typing import Any, TypeVar
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
-from pipeline.core.errors import InputError
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.records import ConceptWork, Document, Mention, Passage, Problem, Span, TimelinePoint, Tokens, Work
 from pipeline.core.schemas import TABLES
@@ -23,17 +19,12 @@ from pipeline.core.tables import find_rows, iter_columns, read_table
 from pipeline.core.texts import Text
 from pipeline.core.topic_records import DocTopics
 from pipeline.explore.evidence import Evidence
-from pipeline.explore.library import FILE_NAME, open_library
 from pipeline.explore.report.config import About, ReportConfig
 from pipeline.explore.timeline import DEFAULT_SCOPE
 from pipeline.explore.web.chain import Chain
 
 TEXT_ID = re.compile(r"[0-9a-f]{16}|w[0-9a-f]{15}")
 STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
-MAX_SECONDS = 5.0
-"""A query of the search database may take so long; then its asker is told to narrow it."""
-STEPS_BETWEEN_LOOKS = 20_000
-"""SQLite's instructions between two looks at the clock: about a millisecond."""
 KEPT_TEXTS = 64
 
 KeptT = TypeVar("KeptT")
@@ -194,23 +185,6 @@ class Reader:
                 while len(self._readings) > KEPT_TEXTS:
                     del self._readings[next(iter(self._readings))]
         return made
-
-    @contextlib.contextmanager
-    def library(self) -> Iterator[sqlite3.Connection]:
-        """Open the search database for one request.
-
-        Raises:
-            InputError: a query takes too long.
-        """
-        deadline = time.monotonic() + MAX_SECONDS
-        with contextlib.closing(open_library(self.corpus.tables("index") / FILE_NAME)) as base:
-            base.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_LOOKS)
-            try:
-                yield base
-            except sqlite3.OperationalError as error:
-                if "interrupted" not in str(error):
-                    raise
-                raise InputError(f"the query takes longer than {MAX_SECONDS:g} seconds\nnarrow it: a longer phrase, year:, kind:") from None
 
     def _read(self, text_id: str) -> Reading | None:
         is_record = text_id.startswith("w")
