@@ -2,12 +2,12 @@
 
 import re
 import threading
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
@@ -25,8 +25,9 @@ from pipeline.explore.web.chain import Chain
 
 TEXT_ID = re.compile(r"[0-9a-f]{16}|w[0-9a-f]{15}")
 STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
-KEPT_TEXTS = 64
+KEPT_TEXTS, KEPT_LISTS = 64, 128
 
+KeyT = TypeVar("KeyT")
 KeptT = TypeVar("KeptT")
 
 
@@ -55,8 +56,31 @@ class Reading:
         return self.evidence.sentence(self.text.text_id, offset)
 
 
+class Recent(Generic[KeyT, KeptT]):
+    """The things that were asked for last, up to a number of them; shared by threads."""
+
+    def __init__(self, size: int) -> None:
+        """Start empty."""
+        self._size = size
+        self._kept: OrderedDict[KeyT, KeptT] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: KeyT, make: Callable[[], KeptT]) -> KeptT:
+        """Return what was made for the key before, or make it now."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return made
+
+
 class Reader:
-    """Reads one snapshot. Safe to share between threads: what is kept is only ever replaced by the same again."""
+    """Reads one snapshot. Threads share it: what two of them read at once is the same."""
 
     def __init__(self, corpus: Corpus, configs: Path, chain: Chain) -> None:
         """Keep the folders; nothing is read yet."""
@@ -64,8 +88,8 @@ class Reader:
         self.configs = configs
         self.chain = chain
         self._kept: dict[str, Any] = {}
-        self._readings: dict[str, Reading] = {}
-        self._lock = threading.Lock()
+        self._readings: Recent[str, Reading | None] = Recent(KEPT_TEXTS)
+        self._rows: Recent[tuple[str, str, str | int], list[Any]] = Recent(KEPT_LISTS)
 
     @cached_property
     def about(self) -> About:
@@ -154,8 +178,8 @@ class Reader:
         return (self.corpus.tables(TABLES[name].stage) / name).is_dir()
 
     def rows(self, name: str, column: str, value: str | int) -> list[Any]:
-        """Return the rows of a table whose column has the value."""
-        return find_rows(self.corpus.tables(TABLES[name].stage), name, column, value)
+        """Return the rows of a table whose column has the value; the last lists that were asked for are at hand."""
+        return list(self._rows.get((name, column, value), lambda: find_rows(self.corpus.tables(TABLES[name].stage), name, column, value)))
 
     def timeline(self, concept_id: str) -> list[TimelinePoint]:
         """Return all points of a concept."""
@@ -173,18 +197,7 @@ class Reader:
         """Return a text with its passages, sentences and mentions; None when there is none of that id."""
         if TEXT_ID.fullmatch(text_id) is None:
             return None
-        with self._lock:
-            found = self._readings.pop(text_id, None)
-            if found:
-                self._readings[text_id] = found  # the last used comes last
-                return found
-        made = self._read(text_id)
-        if made:
-            with self._lock:
-                self._readings[text_id] = made
-                while len(self._readings) > KEPT_TEXTS:
-                    del self._readings[next(iter(self._readings))]
-        return made
+        return self._readings.get(text_id, lambda: self._read(text_id))
 
     def _read(self, text_id: str) -> Reading | None:
         is_record = text_id.startswith("w")

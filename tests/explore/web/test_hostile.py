@@ -75,7 +75,7 @@ def test_file_outside_the_sources_is_never_opened(poisoned):
     assert "root:" not in poisoned.get("/zh/texts/2000000000000002/pages/1").text
 
 
-def test_cell_that_looks_like_a_formula_is_defused(own, tmp_path, project_root):
+def test_cell_that_looks_like_a_formula_is_defused(tmp_path, project_root):
     def change(tables):
         tables.rows["works"][2] = dataclasses.replace(tables.rows["works"][2], title_zh="=HYPERLINK(1)")
 
