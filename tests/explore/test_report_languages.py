@@ -14,7 +14,7 @@ from pipeline.explore.wording import LANGUAGES, load_wording
 
 HAN = re.compile("[㐀-鿿豈-﫿]+")
 SPOKEN_ATTRIBUTES = {"aria-label", "title", "alt"}
-MODULES = ("charts", "coverage", "prisma", "timeline", "topic_chart")
+MODULES = ("charts", "coverage", "network", "network_chart", "network_output", "prisma", "timeline", "topic_chart")
 
 
 @pytest.fixture(scope="module")

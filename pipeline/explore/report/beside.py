@@ -24,6 +24,7 @@ from pipeline.explore.wording import Wording
 class PairWork:
     """A work that has a pair, with the sentences of one paragraph that has it."""
 
+    work_id: str
     reference: str
     quotes: list[Quote]
     """One sentence with both concepts, or a sentence for each."""
@@ -129,7 +130,9 @@ def _one_pair(material: Material, row: Cooccurrence, works: list[tuple[CutWork, 
         anchor=f"pair-{row.concept_a}-{row.concept_b}",
         names=(names.get(row.concept_a, row.concept_a), names.get(row.concept_b, row.concept_b)),
         row=row,
-        works=[PairWork(material.reference(work.work_id), pair_quotes(material, work.text_id, unit, row)) for work, unit in shown],
+        works=[
+            PairWork(work.work_id, material.reference(work.work_id), pair_quotes(material, work.text_id, unit, row)) for work, unit in shown
+        ],
         n_more=len(ordered) - len(shown),
     )
 
