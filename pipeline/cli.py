@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("pipeline.explore.commands:timeline", "Show how a concept's share of works moves over the years."),
     "network": ("pipeline.explore.network_command:network", "Show which concepts stand together more than by chance."),
     "compare": ("pipeline.explore.compare_command:compare", "Show which words or concepts two periods use differently."),
+    "cited": ("pipeline.explore.cited_command:cited", "Show who is cited where a concept is used."),
     "report": ("pipeline.explore.commands:report", "Write the topic report of a corpus."),
     "export": ("pipeline.explore.commands:export", "Write the tables for datasets, spreadsheets and other tools."),
     "extract": ("pipeline.extract.commands:extract", "Show what is read from PDF, HTML or text files."),
