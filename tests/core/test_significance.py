@@ -3,7 +3,7 @@ import math
 
 import pytest
 
-from pipeline.core.significance import adjusted, chance_of_meeting, fisher_two_sided, g2, log_ratio, poisson_binomial_tail
+from pipeline.core.significance import adjusted, chance_of_meeting, g2, log_ratio, poisson_binomial_tail, stratified_fisher
 
 
 def test_g2_is_the_value_worked_out_by_hand() -> None:
@@ -28,13 +28,28 @@ def test_g2_of_nothing_is_nothing(counts) -> None:
     assert g2(*counts) == 0
 
 
-def test_fisher_is_twice_the_smaller_tail_of_scipy() -> None:
+def test_one_stratum_is_fishers_test_with_the_smaller_tail_doubled() -> None:
     from scipy.stats import fisher_exact
 
-    for a, b in itertools.product(range(0, 13, 3), range(0, 21, 4)):
-        table = [[a, 12 - a], [b, 20 - b]]
-        tails = [fisher_exact(table, alternative=side).pvalue for side in ("less", "greater")]
-        assert fisher_two_sided(a, 12, b, 20) == pytest.approx(min(1, 2 * min(tails)))
+    for a, b in itertools.product((0, 3, 12), (1, 8, 20)):
+        tails = [fisher_exact([[a, 12 - a], [b, 20 - b]], alternative=side).pvalue for side in ("less", "greater")]
+        assert stratified_fisher([(a, 12, b, 20)])[0] == pytest.approx(min(1, 2 * min(tails)))
+
+
+def test_strata_are_added_up_exactly_as_counting_every_way_does() -> None:
+    # every way to hand 2 of 5 and 3 of 4 marks to the first groups of 3 and 2 works, counted
+    ways = {}
+    for one, other in itertools.product(itertools.combinations(range(5), 2), itertools.combinations(range(4), 3)):
+        total = sum(at < 3 for at in one) + sum(at < 2 for at in other)
+        ways[total] = ways.get(total, 0) + 1
+    upper = sum(n for total, n in ways.items() if total >= 4) / sum(ways.values())
+    p, expected = stratified_fisher([(2, 3, 0, 2), (2, 2, 1, 2)])
+    assert (p, expected) == (pytest.approx(2 * upper), pytest.approx(2 * 3 / 5 + 3 * 2 / 4))
+
+
+def test_strata_of_one_group_tell_nothing() -> None:
+    assert stratified_fisher([(5, 9, 0, 0), (0, 0, 3, 3)]) == (1.0, 0.0)
+    assert stratified_fisher([(3, 5, 1, 5), (9, 9, 0, 0)]) == stratified_fisher([(3, 5, 1, 5)])
 
 
 def test_corrected_p_values_are_those_of_statsmodels() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.core.catalog_records import FlowStep
+from pipeline.core.concept_records import CitedPlace, Collocate, ConceptCitation, Cooccurrence
 from pipeline.core.corpus import Corpus
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.records import (
@@ -141,7 +142,7 @@ def full_tables(lexicon: Lexicon) -> Tables:
     rows["record_passages"] = [dataclasses.replace(passage, boxes=[], line_starts=[], line_boxes=[]) for passage in passages]
     rows["documents"].append(_document(scan.doc_ids[0], "", "needs_ocr"))
     rows["concept_works"], rows["timeline"] = _counts(works, rows["mentions"], lexicon)
-    rows |= _topics(works) | _bilingual(rows)
+    rows |= _topics(works) | _bilingual(rows) | _beside(works)
     rows["flow"] = [FlowStep("identified", "", 30, "protocol", 24), FlowStep("included", "", 24, "counted", None)]
     rows["problems"] = [
         Problem("扫描件.pdf", scan.doc_ids[0], 1, "needs-ocr", "page 1 is an image without text; switch on OCR in configs/extract.yaml"),
@@ -220,6 +221,27 @@ def _point(concept_id: str, year: int, kind: str, readable: list[Work], rows: li
         concept_id, str(year), year, year, kind, "abstract+body", "zh", len(counted), len(names), 0, share, low, high,
         mentions, 1000 * len(names), 10 * mentions / len(names), sorted(flags),
     )  # fmt: skip
+
+
+def _beside(works: list[Work]) -> dict[str, list[object]]:
+    """Two pairs beyond chance (one of them in the second period alone), one that is not, a typical word and a cited work."""
+    values = {"z": 4.0, "npmi": 0.4}
+    return {
+        "cooccurrence": [
+            Cooccurrence("sanshe_liandong", "shegongzhan", "paragraph", period, "all", 9, 15, 12, n, 11, 3.1, p=0.001, q=0.01, **values)
+            for period, n in (("2010-2014", 4), ("2015-2019", 10), ("all", 22))
+        ]
+        + [
+            Cooccurrence("xiangmuzhi", "yifuxing", "paragraph", "2015-2019", "all", 6, 8, 9, 10, 7, 2.2, p=0.002, q=0.02, **values),
+            Cooccurrence("wushe_liandong", "yifuxing", "paragraph", "all", "all", 4, 9, 9, 22, 4, 3.9, p=0.4, q=0.6, **values),
+        ],
+        "collocates": [Collocate("sanshe_liandong", "清单", 9, 9, 2.0, 30.1, 3.0, 1e-6, 1e-4)],
+        "concept_citations": [
+            ConceptCitation("sanshe_liandong", "三社联动十年|江听雨|2014", "江听雨.三社联动十年[J].基层观察,2014(2):3-9.", 2014, 3, 5, [
+                CitedPlace(works[0].work_id, str(works[0].text_id), 60, 63, 4, "104")
+            ])
+        ],
+    }  # fmt: skip
 
 
 def _topics(works: list[Work]) -> dict[str, list[object]]:

@@ -14,7 +14,7 @@ from pipeline.explore.wording import LANGUAGES, load_wording
 
 HAN = re.compile("[㐀-鿿豈-﫿]+")
 SPOKEN_ATTRIBUTES = {"aria-label", "title", "alt"}
-MODULES = ("charts", "coverage", "prisma", "timeline", "topic_chart")
+MODULES = ("charts", "coverage", "network", "network_chart", "network_output", "prisma", "timeline", "topic_chart")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,12 @@ def unmarked_chinese(page):
             if text and owner is not None and HAN.search(text) and element.tag != "style" and not language_of(owner).startswith("zh")
         ]
     return found
+
+
+def test_english_report_has_the_same_bytes_when_written_again(probe, folders, tmp_path):
+    write_report(probe, probe.root.parent.parent / "configs", tmp_path / "again", lang="en")
+    written = {path.relative_to(folders["en"]): path.read_bytes() for path in folders["en"].rglob("*.*")}
+    assert written == {path.relative_to(tmp_path / "again"): path.read_bytes() for path in (tmp_path / "again").rglob("*.*")}
 
 
 def test_page_says_its_language(pages):
