@@ -5,12 +5,12 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz bench-catalog bench-align bench-concepts bench-extract bench-segment lock ocr tomotopy demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain browser gold fuzz fuzz-search bench-catalog bench-align bench-concepts bench-extract bench-search bench-segment lock ocr tomotopy demo clean
 
 repro: setup
 	wenmai run
 
-test: setup lint imports types unit slow gates chain
+test: setup lint imports types unit slow gates chain browser
 
 setup: .venv/.installed weights
 
@@ -46,7 +46,7 @@ types: setup
 	mypy
 
 unit: setup
-	$(PYTEST) -m "not slow and not chain and not gate"
+	$(PYTEST) -m "not slow and not chain and not gate and not browser"
 
 slow: setup
 	$(PYTEST) -m "slow and not gate"
@@ -57,6 +57,9 @@ gates: setup
 chain: setup
 	$(PYTEST) -m chain
 
+browser: setup
+	$(PYTEST) -m browser
+
 # Scores on labelled data that lies beside the checkout (../shared); measuring only.
 gold: setup
 	python -m tests.gold.shared_scores ../shared/gold
@@ -64,6 +67,10 @@ gold: setup
 # Broken files by the thousand through the extractor: nothing may escape, hang or be lost. Fewer: make fuzz FUZZ="--cases 2000"
 fuzz: setup
 	python -m tests.fuzz $(FUZZ)
+
+# Made-up queries by the thousand: every answer must be what a scan of the texts finds. Fewer: make fuzz-search FUZZ="--cases 1000"
+fuzz-search: setup
+	python -m tests.fuzz.search $(FUZZ)
 
 # Speed, printed and never asserted: machines are shared and noisy.
 bench-catalog: setup
@@ -77,6 +84,10 @@ bench-extract: setup
 
 bench-concepts: setup
 	python -m tests.bench.concepts
+
+# Builds a library of 200,000 invented abstracts first (some minutes). Fewer: make bench-search BENCH="--abstracts 20000"
+bench-search: setup
+	python -m tests.bench.search $(BENCH)
 
 bench-segment: setup
 	python -m tests.bench.segment

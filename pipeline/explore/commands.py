@@ -1,4 +1,4 @@
-"""The commands over finished tables: search, timeline, report, export. Data on stdout, messages on stderr."""
+"""The commands over finished tables: search, report, export. Data on stdout, messages on stderr."""
 
 import contextlib
 from pathlib import Path
@@ -10,10 +10,32 @@ from pipeline.core.corpus import Corpus, find_project
 from pipeline.core.wording import counted
 
 if TYPE_CHECKING:
-    from pipeline.explore.search import Hit
+    from pipeline.explore.search import Search
     from pipeline.explore.wording import Language
 
-HIT_COLUMNS = ("doc_id", "work_id", "title", "year", "page", "page_label", "start", "end", "left", "match", "right")
+HIT_FORMS = ("table", "json", "csv", "xlsx")
+WORK_FORMS = ("bib", "ris", "csl-json", "gbt7714")
+QUERY_HELP = """\b
+Query language (operators in capitals):
+  三社联动                   the phrase, anywhere; one character is scanned for
+  "social worker"            English words in exactly this form
+  A B, A AND B               works with both; English words in a row are one phrase
+  A OR B, NOT A, ( )         works with one of them, without it; brackets
+  A NEAR/10 B                both in one passage, at most 10 Han characters and
+                             words apart, in any order; NEAR alone is NEAR/10
+  concept:三社联动           all variants and renderings of a concept,
+                             or of a family of the lexicon (concept:liandong)
+  year:2016, year:2015-2020, year:2015-, year:-2020
+  kind:article|thesis|web|other, venue:基层, author:江听雨
+  section:title|abstract|keywords|body|heading|references|footnote|table|
+          acknowledgement, lang:zh|en    only passages of this kind
+A value with spaces is quoted: venue:"Urban Studies".
+
+\b
+Formats:
+  table, json, csv, xlsx     the hits
+  bib, ris, csl-json, gbt7714  the works that fit, as references
+"""
 
 
 def corpus_named(name: str | None) -> Corpus:
@@ -21,79 +43,42 @@ def corpus_named(name: str | None) -> Corpus:
     return find_project(Path.cwd()).corpus(name)
 
 
-@click.command()
+@click.command(epilog=QUERY_HELP)
 @click.argument("query", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["json", "csv", "table", "bib", "ris"]), default="table", show_default=True)
-@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to search (default: the first of configs/corpora.yaml).")
+@click.option("--format", "form", type=click.Choice([*HIT_FORMS, *WORK_FORMS]), default="table", show_default=True, help="See below.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write this file instead of printing; xlsx needs it.")
+@click.option(
+    "--sort", type=click.Choice(["document", "year", "left", "right"]), default="document", show_default=True, help="Order of hits."
+)
 @click.option("--context", default=30, show_default=True, type=click.IntRange(0, 1000), help="Characters on either side of a hit.")
+@click.option("--sentences", type=click.IntRange(0, 10), help="Whole sentences instead: the hit's own and so many on either side.")
+@click.option("--words", is_flag=True, help="Word search: leave out hits that begin or end inside a segmented word.")
+@click.option(
+    "--doubts", is_flag=True, help="Only the hits that --words leaves out, with the words around them: where segmentation may be wrong."
+)
+@click.option("--by-year", is_flag=True, help="Count works by year instead of showing hits.")
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many hits.")
-def search(query: tuple[str, ...], form: str, corpus_name: str | None, context: int, limit: int | None) -> None:
+@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to search (default: the first of configs/corpora.yaml).")
+def search(query: tuple[str, ...], corpus_name: str | None, output: Path | None, **choice: Any) -> None:
     """Find a phrase or a concept in every text, with page and context.
 
-    QUERY is a phrase (三社联动, "social worker"), joined by AND, OR, NOT and brackets, with filters such as concept:三社联动, year:2015-2020,
-    kind:thesis, section:abstract, lang:en, venue:基层, author:江. `bib` and `ris` print the works that fit instead of the places.
+    A phrase is found wherever its characters stand, in Traditional or Simplified, full or half width; English words also in their other
+    forms (policy finds policies).
     """
-    from itertools import islice
-
     from pipeline.explore.library import FILE_NAME, open_library
     from pipeline.explore.search import Search
+    from pipeline.explore.searching.output import write_output
 
+    _check_choice(choice, output)
     corpus = corpus_named(corpus_name)
     with contextlib.closing(open_library(corpus.tables("index") / FILE_NAME)) as base:
-        asked = Search(base, " ".join(query), context)
-        if form in {"bib", "ris"}:
-            click.echo(_references(corpus, asked.work_ids(), form), nl=False)
-            return
-        hits = list(islice(asked.hits(), limit))
-    click.echo(_hits_text(hits, form), nl=False)
-    works = len({hit.work_id for hit in hits})
-    click.echo(
-        f"{counted(len(hits), 'hit')} in {counted(works, 'work')}" + ("; stopped at --limit" if len(hits) == limit else ""), err=True
-    )
-
-
-@click.command()
-@click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT...")
-@click.option("--format", "form", type=click.Choice(["json", "csv", "table", "svg"]), default="table", show_default=True)
-@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to ask (default: the first of configs/corpora.yaml).")
-@click.option(
-    "--kind",
-    type=click.Choice(["article", "thesis", "web", "other", "all"]),
-    help="Works of one kind; all: every kind together (default: each by itself).",
-)
-@click.option("--scope", default="abstract+body", show_default=True, help="Part of the texts: title, abstract, keywords, body …")
-@click.option("--lang", type=click.Choice(["zh", "en", "all"]), default="zh", show_default=True, help="Language of the passages.")
-@click.option("--chart-lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the chart's own words.")
-@click.option("--roll-up", is_flag=True, help="CONCEPT names families of the lexicon (联动): their concepts are added up, a curve each.")
-def timeline(
-    concepts: tuple[str, ...], form: str, corpus_name: str | None, *, roll_up: bool, chart_lang: "Language", **choice: Any
-) -> None:
-    """Show how a concept's share of the readable works moves over the years.
-
-    CONCEPT is a concept's Chinese label, its id, or any form the lexicon has for it.
-    """
-    from pipeline.core.lexicon import load_lexicon
-    from pipeline.core.tables import read_table
-    from pipeline.explore.concept_names import find_concept, list_concepts, names_of
-    from pipeline.explore.rollup import rolled_up
-    from pipeline.explore.timeline import Choice, choose_points
-    from pipeline.explore.timeline_output import timeline_text
-    from pipeline.explore.wording import load_wording
-
-    project = find_project(Path.cwd())
-    corpus = project.corpus(corpus_name)
-    lexicon = load_lexicon(project.configs / "lexicon")
-    table = read_table(corpus.tables("concepts"), "timeline")
-    if roll_up:
-        labels, table = rolled_up(concepts, lexicon, corpus)
+        asked = Search(base, " ".join(query), choice["context"], sentences=choice["sentences"], whole_words=choice["words"])
+        content, message = _answer(asked, corpus, choice)
+    if output is None:
+        click.echo(content, nl=False)
     else:
-        names = names_of(list_concepts(lexicon))
-        labels = {concept_id: lexicon.label(concept_id) for concept_id in (find_concept(name, names) for name in concepts)}
-    points = choose_points(table, list(labels), Choice(**choice))
-    click.echo(timeline_text(points, labels, form, choice["scope"], load_wording(chart_lang)), nl=False)
-    if not points:
-        asked = f"scope {choice['scope']}, language {choice['lang']}" + (f", kind {choice['kind']}" if choice["kind"] else "")
-        click.echo(f"no rows for {asked} (there are the scopes {', '.join(sorted({point.scope for point in table}))})", err=True)
+        write_output(output, content)
+    click.echo(message + (f", written to {output}" if output else ""), err=True)
 
 
 @click.command()
@@ -178,19 +163,41 @@ def align_review(corpus_name: str | None, output: Path, share: float) -> None:
     click.echo(f"{shown} sentence groups to look at", err=True)
 
 
-def _references(corpus: Corpus, work_ids: list[str], form: str) -> str:
-    from pipeline.core.tables import read_table
-    from pipeline.explore.records_out.bibtex import bibtex
-    from pipeline.explore.records_out.ris import ris
+def _check_choice(choice: dict[str, Any], output: Path | None) -> None:
+    if choice["form"] == "xlsx" and output is None:
+        raise click.UsageError("--format xlsx is a file: name it with --output FILE.xlsx")
+    if choice["words"] and choice["doubts"]:
+        raise click.UsageError("--doubts lists what --words leaves out: ask for one of them")
+    if choice["form"] in WORK_FORMS and (choice["doubts"] or choice["by_year"]):
+        raise click.UsageError(f"--format {choice['form']} prints the works that fit: leave out --doubts and --by-year")
+    if choice["by_year"] and (choice["form"] == "xlsx" or choice["doubts"]):
+        raise click.UsageError("--by-year prints json, csv or table, and counts all works that fit")
 
-    wanted = set(work_ids)
-    works = [work for work in read_table(corpus.tables("catalog"), "works") if work.work_id in wanted]
-    return bibtex(works) if form == "bib" else ris(works)
+
+def _answer(asked: "Search", corpus: Corpus, choice: dict[str, Any]) -> tuple[str | bytes, str]:
+    """Return what to print and the message that goes with it."""
+    from pipeline.explore.searching.output import references_text, years_text
+
+    form = choice["form"]
+    if form in WORK_FORMS:
+        work_ids = asked.work_ids()
+        return references_text(corpus, work_ids, form), counted(len(work_ids), "work")
+    if choice["by_year"]:
+        counts = asked.by_year()
+        return years_text(counts, form), counted(sum(row.works for row in counts), "work")
+    return _hits(asked, choice)
 
 
-def _hits_text(hits: list["Hit"], form: str) -> str:
-    from pipeline.explore.printing import csv_text, json_lines, kwic_text
+def _hits(asked: "Search", choice: dict[str, Any]) -> tuple[str | bytes, str]:
+    from pipeline.explore.searching.concordance import concordance
+    from pipeline.explore.searching.output import hits_text, hits_workbook
 
-    if form == "json":
-        return json_lines(hits)
-    return csv_text(hits, HIT_COLUMNS) if form == "csv" else kwic_text(hits)
+    form, doubts, limit = choice["form"], choice["doubts"], choice["limit"]
+    hits = concordance(asked, choice["sort"], limit=limit, doubts=doubts)
+    whole = choice["sentences"] is not None
+    content = hits_workbook(hits) if form == "xlsx" else hits_text(hits, form, whole_context=whole, with_words=doubts)
+    message = f"{counted(len(hits), 'hit')} in {counted(len({hit.work_id for hit in hits}), 'work')}"
+    cutting = sum(hit.cuts_word for hit in hits)
+    if cutting and not doubts:
+        message += f"; {cutting} cut a word (--doubts lists them, --words leaves them out)"
+    return content, message + ("; stopped at --limit" if len(hits) == limit else "")

@@ -1,11 +1,12 @@
 """The stream that the search database indexes, and what a phrase becomes on both sides of it.
 
 Chinese has no spaces and every word list misses some words, so runs of Han characters are indexed by overlapping pairs (三社联动 is
-三社 社联 联动); words of other scripts and numbers are indexed whole. The index only finds candidates: `Phrase.find` verifies each against
-the text, which makes recall and offsets exact.
+三社 社联 联动); words of other scripts and numbers are indexed whole. For a phrase of Han characters alone, and for one word, the index says
+exactly which passages hold it; for any other phrase it finds candidates. `Phrase.find` gives the places, so recall and offsets are exact.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,10 @@ from pipeline.core.text import HAN_RANGES, normalise
 _HAN = "〇" + "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES)
 _WORD = rf"[^\W_{_HAN}]"
 RUN = re.compile(rf"[{_HAN}]+|{_WORD}+")
+UNIT = re.compile(rf"[{_HAN}]|{_WORD}+")
+"""What NEAR counts and concordances sort by: a Han character or a whole word; marks and spaces are none."""
+BREAK = "·"
+"""Stands in the stream between runs whose pairs would read on (三社。社联 is not 三社联); no run holds it."""
 # Printings of one mark that normalisation keeps apart; each maps to one character, so offsets stay.
 DOUBLE_QUOTES, SINGLE_QUOTES, DASHES = "“”「」『』", "‘’", "—–\N{HYPHEN}\N{MINUS SIGN}"
 MARKS = str.maketrans(DOUBLE_QUOTES + SINGLE_QUOTES + DASHES, '"' * 6 + "'" * 2 + "-" * 4)
@@ -35,7 +40,12 @@ def gram_stream(normalised: str) -> str:
     >>> gram_stream("三社联动与social work")
     '三社 社联 联动 动与 social work'
     """
-    return " ".join(gram for run in RUN.findall(normalised) for gram in _grams(run))
+    grams: list[str] = []
+    for run in RUN.findall(normalised):
+        if grams and len(run) > 1 and grams[-1][-1] == run[0] and is_han_run(run):
+            grams.append(BREAK)
+        grams += _grams(run)
+    return " ".join(grams)
 
 
 def _grams(run: str) -> list[str]:
@@ -52,6 +62,17 @@ class Phrase:
     match: str | None
     """The FTS5 expression that finds all candidates, or None when only a scan can (one Han character, marks alone)."""
     pattern: re.Pattern[str]
+    is_exact: bool = False
+    """Whether every candidate holds the phrase: Han characters alone, one word, or marks without spaces."""
+    needle: str = ""
+    """For a scan: characters that stand together wherever the phrase does."""
+    words: tuple[str, ...] = ()
+    """Its English words, each once: those for which other forms may stand."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no letter, digit or mark at all."""
+        return not self.needle
 
     def find(self, folded: str) -> list[tuple[int, int]]:
         """Return the ranges of the phrase in folded text, in order, not overlapping."""
@@ -62,16 +83,35 @@ class Phrase:
         return self.pattern.search(folded) is not None
 
 
-def make_phrase(printed: str) -> Phrase:
-    """Return the phrase of a query; its `pattern` matches nothing when it holds no letter, digit or mark at all."""
+def make_phrase(printed: str, forms: Mapping[str, Sequence[str]] | None = None) -> Phrase:
+    """Return the phrase of a query; its `pattern` matches nothing when it holds no letter, digit or mark at all.
+
+    Args:
+        printed: what the user typed.
+        forms: for words of it, the words that may stand in their place, themselves among them.
+    """
+    forms = forms or {}
     folded = fold_marks(normalise(printed).text).strip()
     runs = RUN.findall(folded)
     indexed = [run for run in runs if not (is_han_run(run) and len(run) == 1)]
-    clauses = ['"' + " ".join(_grams(run)) + '"' for run in indexed]
-    return Phrase(printed, " AND ".join(clauses) or None, re.compile(_pattern(folded) if folded else r"(?!)"))
+    return Phrase(
+        printed,
+        " AND ".join(_clause(run, forms) for run in indexed) or None,
+        re.compile(_pattern(folded, forms) if folded else r"(?!)"),
+        is_exact=runs == [folded] or (not runs and " " not in folded),
+        needle=max(re.findall(rf"[{_HAN}]+|[^\s{_HAN}]+", folded), key=len, default=""),
+        words=tuple(dict.fromkeys(run for run in runs if re.fullmatch("[a-z]{3,}", run))),
+    )
 
 
-def _pattern(folded: str) -> str:
+def _clause(run: str, forms: Mapping[str, Sequence[str]]) -> str:
+    others = forms.get(run, ())
+    if len(others) > 1:
+        return "(" + " OR ".join(f'"{word}"' for word in others) + ")"
+    return '"' + " ".join(_grams(run)) + '"'
+
+
+def _pattern(folded: str, forms: Mapping[str, Sequence[str]]) -> str:
     parts = re.findall(rf"[{_HAN}]+|{_WORD}+|\s+|[^\s]", folded)
     pieces: list[str] = []
     for before, part in zip(["", *parts], parts, strict=False):
@@ -80,7 +120,8 @@ def _pattern(folded: str) -> str:
             continue
         if before and not before.isspace() and is_han_run(before) != is_han_run(part):
             pieces.append(r"\s?")  # 社工 A级 and 社工A级 are one phrase
-        pieces.append(re.escape(part))
+        others = forms.get(part, (part,))
+        pieces.append(re.escape(part) if len(others) == 1 else "(?:" + "|".join(map(re.escape, others)) + ")")
     head = rf"(?<!{_WORD})" if re.match(_WORD, folded) else ""
     tail = rf"(?!{_WORD})" if re.search(rf"{_WORD}\Z", folded) else ""
     return head + "".join(pieces) + tail

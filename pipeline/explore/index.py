@@ -6,14 +6,18 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from pipeline.core.config import Config, load_config
-from pipeline.core.lexicon import load_lexicon
+from pipeline.core.corpus import Corpus
+from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.records import Problem
 from pipeline.core.stages import StageContext, StageReport, count_problems, run_stage
-from pipeline.core.tables import read_table, write_table
+from pipeline.core.tables import iter_columns, read_table, write_table
 from pipeline.core.texts import Text, read_texts
 from pipeline.core.wording import counted
 from pipeline.explore.concept_names import list_concepts
-from pipeline.explore.library import FILE_NAME, LibraryContent, write_library
+from pipeline.explore.library import FILE_NAME
+from pipeline.explore.rollup import members
+from pipeline.explore.searching.words import inner_places
+from pipeline.explore.searching.writing import LibraryContent, write_library
 
 
 def _power_of_two(value: int) -> int:
@@ -29,14 +33,18 @@ class IndexConfig(Config):
 
 
 def run(context: StageContext) -> StageReport:
-    """Read works, texts, mentions and the lexicon; write library.sqlite and problems."""
+    """Read works, texts, their words, mentions and the lexicon; write library.sqlite and problems."""
     config = load_config(context.configs / "index.yaml", IndexConfig)
     corpus = context.corpus
+    lexicon = load_lexicon(context.configs / "lexicon")
+    texts = read_texts(corpus)
     content = LibraryContent(
         works=read_table(corpus.tables("catalog"), "works"),
-        texts=read_texts(corpus),
+        texts=texts,
         mentions=read_table(corpus.tables("concepts"), "mentions"),
-        concepts=list_concepts(load_lexicon(context.configs / "lexicon")),
+        concepts=list_concepts(lexicon),
+        families=_families(lexicon),
+        inner=_inner(corpus, texts),
     )
     folder = corpus.tables("index")
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,6 +60,18 @@ def run(context: StageContext) -> StageReport:
         "problems": count_problems(problems),
     }
     return StageReport(f"{counted(n_passages, 'passage')} of {counted(len(content.texts), 'text')} can be searched", metrics)
+
+
+def _families(lexicon: Lexicon) -> dict[str, list[str]]:
+    named = {family_id: (family_id, family.label, family.label_en) for family_id, family in lexicon.families.items()}
+    return {name: members(family_id, lexicon) for family_id, names in named.items() for name in names if name}
+
+
+def _inner(corpus: Corpus, texts: list[Text]) -> dict[str, bytes]:
+    """Return where the words of each text go on; a text at a time, since the lists are thirty times as large as the bits."""
+    lengths = {text.text_id: len(text.text) for text in texts}
+    rows = iter_columns(corpus.tables("segment"), "tokens", ("text_id", "token_start", "token_end"))
+    return {text_id: inner_places(starts, ends, lengths[text_id]) for text_id, starts, ends in rows if text_id in lengths}
 
 
 def _owned(content: LibraryContent) -> set[str]:

@@ -50,6 +50,23 @@ def cut(text: str, width: int) -> str:
     return text + "…"
 
 
+def tail(text: str, width: int) -> str:
+    """Return the text, shortened in front with … to at most `width` terminal columns."""
+    if display_width(text) <= width:
+        return text
+    while display_width(text) > width - 1:
+        text = text[1:]
+    return "…" + text
+
+
+def cut_middle(text: str, width: int) -> str:
+    """Return the text, shortened in the middle with … to at most `width` terminal columns."""
+    if display_width(text) <= width:
+        return text
+    head = cut(text, width // 2).removesuffix("…")
+    return head + tail(text, width - display_width(head))
+
+
 def _mapping(row: Any) -> dict[str, Any]:
     return dict(row) if isinstance(row, dict) else dataclasses.asdict(row)
 
@@ -67,28 +84,3 @@ def _cell(value: Any) -> Any:
 def _padded(cell: str, width: int, to_right: bool) -> str:
     space = " " * (width - display_width(cell))
     return space + cell if to_right else cell + space
-
-
-def kwic_text(hits: Iterable[Any], width: int = 36) -> str:
-    """Return a concordance: the matches stand in one column, `width` terminal columns of context on either side."""
-    header = ("year", "page", "left", "match", "right", "title")
-    rows = [
-        (
-            str(hit.year or "–"),
-            hit.page_label or (str(hit.page) if hit.page else "–"),
-            _tail(hit.left, width),
-            hit.match,
-            cut(hit.right, width),
-            cut(hit.title or "", 40),
-        )
-        for hit in hits
-    ]
-    return table_text(header, rows, right=(0, 1, 2))
-
-
-def _tail(text: str, width: int) -> str:
-    if display_width(text) <= width:
-        return text
-    while display_width(text) > width - 1:
-        text = text[1:]
-    return "…" + text

@@ -3,12 +3,17 @@
     query    = or
     or       = and { OR and }
     and      = not { [AND] not }
-    not      = [NOT] atom
+    not      = [NOT] near
+    near     = atom { NEAR[/n] atom }
     atom     = "(" or ")" | "quoted phrase" | phrase | field:value
     field    = concept | year | kind | section | lang | venue | author
 
 Words without an operator between them are joined by AND, but English words that follow each other are one phrase: `social worker 社工站`
-is `"social worker" AND 社工站`. Operators are written in capitals. A field's value with spaces is quoted: `venue:"Urban Studies"`.
+is `"social worker" AND 社工站`. English words stand for all forms with their stem (policy finds policies), in quotation marks for themselves
+alone. Operators are written in capitals. A field's value with spaces is quoted: `venue:"Urban Studies"`.
+
+`a NEAR/n b`: both stand in one passage, in any order, at most n Han characters and words apart; marks and spaces do not count, and NEAR alone
+is NEAR/10. On either side stands a phrase, a concept, another NEAR, or several of them in brackets, joined by OR.
 """
 
 import difflib
@@ -17,7 +22,15 @@ from dataclasses import dataclass
 
 from pipeline.core.errors import InputError
 from pipeline.explore.grams import Phrase, make_phrase
+from pipeline.explore.searching.nodes import Both, Either, Filter, Find, Near, Node, Not, has_places
 
+MAX_CHARS = 2_000
+"""Longest query."""
+MAX_DEPTH = 40
+"""Deepest nesting of brackets and NOT."""
+NEAR_DISTANCE = 10
+"""What NEAR without a number means, as in SQLite's full-text search."""
+MAX_DISTANCE = 1_000
 FIELDS = ("concept", "year", "kind", "section", "lang", "venue", "author")
 SECTIONS = {
     "title": ("title", "title_en"),
@@ -45,45 +58,6 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
-    """A phrase that must stand in a passage of the work."""
-
-    phrase: Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A condition on works (year, kind, venue, author), passages (section, lang) or mentions (concept)."""
-
-    field: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Works for which the part does not hold."""
-
-    part: "Node"
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """All parts hold for the work (AND)."""
-
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """At least one part holds for the work (OR)."""
-
-    parts: tuple["Node", ...]
-
-
-Node = Find | Filter | Not | Both | Either
-
-
-@dataclass(frozen=True, slots=True)
 class _Lexeme:
     kind: str
     text: str
@@ -96,6 +70,8 @@ def parse_query(query: str) -> Node:
     Raises:
         InputError: the query is empty or broken; the message says where and how such a query is written.
     """
+    if len(query) > MAX_CHARS:
+        raise InputError(f"the query has {len(query)} characters; {MAX_CHARS} are allowed\nto find a long passage, search for a part of it")
     lexemes = _lexemes(query)
     if not lexemes:
         raise InputError('the query is empty\nexample: wenmai search "三社联动 AND 社工站 year:2015-2020"')
@@ -144,7 +120,9 @@ def _lexeme(match: re.Match[str]) -> _Lexeme:
         if match[kind] is not None:
             return _Lexeme(kind, match[kind])
     word = match["word"]
-    return _Lexeme(word, word) if word in {"AND", "OR", "NOT"} else _Lexeme("word", word)
+    if word in {"AND", "OR", "NOT"}:
+        return _Lexeme(word, word)
+    return _Lexeme("NEAR", word) if re.fullmatch(r"NEAR(?:/.*)?", word) else _Lexeme("word", word)
 
 
 def _refuse_misspelt(field: str, value: str) -> None:
@@ -164,6 +142,7 @@ class _Parser:
         self.query = query
         self.lexemes = lexemes
         self.position = 0
+        self.depth = 0
 
     def alternatives(self) -> Node:
         parts = [self.conjunction()]
@@ -179,22 +158,57 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Both(tuple(parts))
 
     def negation(self) -> Node:
-        return Not(self.negation()) if self._take("NOT") else self.atom()
+        if not self._take("NOT"):
+            return self.nearness()
+        self._enter()
+        inner = Not(self.negation())
+        self.depth -= 1
+        return inner
+
+    def nearness(self) -> Node:
+        node = self.atom()
+        while self._kind() == "NEAR":
+            distance = self._distance(self._next().text)
+            node = Near(self._placed(node), self._placed(self.atom()), distance)
+        return node
 
     def atom(self) -> Node:
         lexeme = self._next()
         if lexeme.kind == "open":
-            inner = self.alternatives()
-            if not self._take("close"):
-                raise self._error("a bracket is not closed")
-            return inner
+            return self._bracket()
         if lexeme.kind == "field":
             return _checked_filter(lexeme)
         if lexeme.kind == "quoted":
-            return Find(self._phrase(lexeme.text))
+            return Find(self._phrase(lexeme.text), is_quoted=True)
         if lexeme.kind == "word":
             return Find(self._phrase(self._words(lexeme.text)))
         raise self._error(f"{lexeme.text} stands where a phrase is expected")
+
+    def _bracket(self) -> Node:
+        self._enter()
+        inner = self.alternatives()
+        if not self._take("close"):
+            raise self._error("a bracket is not closed")
+        self.depth -= 1
+        return inner
+
+    def _enter(self) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self._error(f"brackets and NOT are nested deeper than {MAX_DEPTH} times")
+
+    def _distance(self, operator: str) -> int:
+        number = operator.removeprefix("NEAR").removeprefix("/")
+        if operator == "NEAR":
+            return NEAR_DISTANCE
+        if not re.fullmatch(r"[0-9]{1,4}", number) or int(number) > MAX_DISTANCE:
+            raise self._error(f"{operator[:20]}: write NEAR/ and a number from 0 to {MAX_DISTANCE}, such as 三社联动 NEAR/10 社工站")
+        return int(number)
+
+    def _placed(self, node: Node) -> Node:
+        if not has_places(node):
+            raise self._error("on either side of NEAR stands a phrase or a concept, or several in brackets with OR between them")
+        return node
 
     def expect_end(self) -> None:
         if self.position < len(self.lexemes):
@@ -208,7 +222,7 @@ class _Parser:
 
     def _phrase(self, text: str) -> Phrase:
         phrase = make_phrase(text)
-        if phrase.pattern.pattern == r"(?!)":
+        if phrase.is_empty:
             raise self._error("a phrase is empty")
         return phrase
 

@@ -1,25 +1,28 @@
 """Answer a query from the search database: which works fit, and where in them the phrases and concepts stand.
 
 AND, OR and NOT are about works (a text each); `section:` and `lang:` narrow the passages in which every phrase and concept of the query
-must stand; the hits are the places of all phrases and concepts that are not under NOT.
-
-SQL is put together from constants and question marks alone (`_scope`, `_work_condition`); what users type goes in as parameters.
+must stand; the hits are the places of all phrases and concepts that are not under NOT. What commands and pages call stands here and in
+`searching.concordance`; `explore.library.open_library` opens the database.
 """
 
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 
-from pipeline.core.text import normalise
-from pipeline.explore.concept_names import find_concept
-from pipeline.explore.grams import Phrase
-from pipeline.explore.query import SECTIONS, Both, Either, Filter, Find, Node, Not, parse_query, year_range
+import numpy as np
 
-WORK_FIELDS = {"year", "kind", "venue", "author"}
-PASSAGE_FIELDS = {"section", "lang"}
+from pipeline.core.sentences import split_sentences
+from pipeline.explore.query import parse_query
+from pipeline.explore.searching.engine import Engine, Passage, Place, conjuncts, cuts_word, positive_leaves
+from pipeline.explore.searching.limits import Limit
+from pipeline.explore.searching.nodes import Both, Filter, Find, Near
+from pipeline.explore.searching.shifts import Origins
+from pipeline.explore.searching.words import words_around
+
+WORD_DIVIDER = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,179 +41,169 @@ class Hit:
     left: str
     match: str
     right: str
+    cuts_word: bool
+    """Whether it begins or ends inside a word of the segmented text."""
+    words: str
+    """The words of the segmented text that it stands in, divided by |."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    text_id: str
-    passage_index: int
-    start: int
-    end: int
+class YearCount:
+    """Works of one year; duplicates, other versions and what screening left out are not counted."""
+
+    year: int | None
+    """None for works without a year."""
+    works: int
+    """Works that the query fits."""
+    of: int
+    """Works of that year that have a text and that the query's filters allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A passage as it is printed, with what is shown beside its hits."""
+
+    row: sqlite3.Row
+    origins: Origins
+    passage: Passage
 
 
 class Search:
     """A query over one open database."""
 
-    def __init__(self, base: sqlite3.Connection, query: str, context_chars: int = 30) -> None:
-        """Parse the query; `context_chars` code points are shown on either side of a hit, within its passage."""
+    def __init__(
+        self,
+        base: sqlite3.Connection,
+        query: str,
+        context_chars: int = 30,
+        *,
+        sentences: int | None = None,
+        whole_words: bool = False,
+        max_seconds: float | None = None,
+    ) -> None:
+        """Parse the query.
+
+        Args:
+            base: the open database.
+            query: as users type it.
+            context_chars: code points shown on either side of a hit, within its passage.
+            sentences: show whole sentences instead: the hit's own and so many on either side, within its passage.
+            whole_words: word search: leave out hits that begin or end inside a word of the segmented text.
+            max_seconds: raise SlowQueryError when an answer takes longer; the clock starts here.
+
+        Raises:
+            InputError: the query cannot be read; the message says where.
+        """
         self.base = base
         self.tree = parse_query(query)
         self.context_chars = context_chars
-        self._names: dict[str, str] | None = None
-        self._scope, self._parameters = _passage_condition(self.tree)
+        self.sentences = sentences
+        self.limit = Limit(base, max_seconds)
+        self.engine = Engine(base, self.tree, self.limit, whole_words=whole_words)
+        self._last: tuple[int, _Shown] | None = None
 
     def hits(self) -> Iterator[Hit]:
         """Yield all hits, by text and place; without phrase or concept in the query, one hit a work: its title passage."""
-        allowed = None if isinstance(self.tree, Find) else self._texts(self.tree)
-        leaves = list(_positive_leaves(self.tree))
-        streams = [self._places(leaf, allowed) for leaf in leaves] if leaves else [self._first_places(allowed or set())]
+        return map(self.hit, self.places())
+
+    def doubts(self) -> Iterator[Hit]:
+        """Yield the hits that cut a word: places where string search and word search disagree, so where segmentation may be wrong."""
+        return map(self.hit, self.doubtful_places())
+
+    def doubtful_places(self) -> Iterator[Place]:
+        """Yield the places of `doubts`."""
+        return (place for place in self.places() if cuts_word(self.engine.passage(place.passage_id), place.start, place.end))
+
+    def places(self) -> Iterator[Place]:
+        """Yield the places of all hits in order, each once; `hit` shows one."""
+        allowed = None if isinstance(self.tree, Find | Near) or self._is_concept() else self.engine.texts(self.tree)
+        leaves = list(dict.fromkeys(positive_leaves(self.tree)))
+        if not leaves:
+            yield from self.engine.first_places(self.engine.texts(self.tree))
+            return
         previous = None
-        for place in merge(*streams, key=lambda place: (place.text_id, place.start, place.end)):
+        for place in merge(*(self.engine.places(leaf, allowed) for leaf in leaves)):
             if place != previous:
-                yield self._hit(place)
+                yield place
             previous = place
 
     def work_ids(self) -> list[str]:
         """Return the works that the query fits, sorted."""
-        rows = self._rows("SELECT text_id, work_id FROM texts ORDER BY text_id")
-        found = self._texts(self.tree)
-        return sorted({row["work_id"] for row in rows if row["text_id"] in found and row["work_id"]})
+        chosen = self.engine.columns.works_of(self.engine.texts(self.tree))
+        return [row["work_id"] for row in self.limit.rows("SELECT work_no, work_id FROM works ORDER BY work_id") if chosen[row["work_no"]]]
 
-    def _texts(self, node: Node) -> set[str]:
-        match node:
-            case Both(parts):
-                return set.intersection(*map(self._texts, parts))
-            case Either(parts):
-                return set.union(*map(self._texts, parts))
-            case Not(part):
-                return self._all_texts() - self._texts(part)
-            case Filter(field, value) if field != "concept":
-                return self._filtered(field, value)
-            case _:
-                return {place.text_id for place in self._places(node, None)}
+    def by_year(self) -> list[YearCount]:
+        """Return how many works of each year the query fits, by year; works without a year stand last.
 
-    def _all_texts(self) -> set[str]:
-        return {row["text_id"] for row in self._rows("SELECT text_id FROM texts")}
-
-    def _filtered(self, field: str, value: str) -> set[str]:
-        if field in PASSAGE_FIELDS:
-            rows = self._rows(f"SELECT DISTINCT text_id FROM passages p WHERE {self._scope}", *self._parameters)  # noqa: S608
-            return {row["text_id"] for row in rows}
-        condition, parameters = _work_condition(field, value)
-        rows = self._rows(f"SELECT text_id FROM texts JOIN works USING (work_id) WHERE {condition}", *parameters)  # noqa: S608
-        return {row["text_id"] for row in rows}
-
-    def _places(self, leaf: Node, allowed: set[str] | None) -> Iterator[_Place]:
-        if isinstance(leaf, Find):
-            return self._phrase_places(leaf.phrase, allowed)
-        if isinstance(leaf, Filter):
-            return self._concept_places(leaf.value, allowed)
-        raise TypeError(leaf)
-
-    def _phrase_places(self, phrase: Phrase, allowed: set[str] | None) -> Iterator[_Place]:
-        candidates = "AND passage_id IN (SELECT rowid FROM grams WHERE grams MATCH ?)" if phrase.match else ""
-        rows = self._rows(
-            f"SELECT text_id, passage_index, start, stop, folded FROM passages p WHERE {self._scope} {candidates} ORDER BY passage_id",  # noqa: S608
-            *self._parameters,
-            *([phrase.match] if phrase.match else []),
+        An article whose thesis stands for it counts only in a query with `kind:`.
+        """
+        columns = self.engine.columns
+        filters = [node for node in conjuncts(self.tree) if isinstance(node, Filter) and node.field != "concept"]
+        least = 1 if any(node.field == "kind" for node in filters) else 2
+        counted = columns.counts >= least
+        fitting = columns.works_of(self.engine.texts(self.tree)) & counted
+        readable = (
+            columns.works_of(self.engine.texts(Both(tuple(filters))) if filters else np.ones(len(columns.work_of), np.bool_)) & counted
         )
-        for row in rows:
-            if (allowed is None or row["text_id"] in allowed) and phrase.occurs(row["folded"]):
-                yield from self._printed_places(row, phrase)
+        of, works = (np.bincount(columns.year_of[chosen], minlength=1) for chosen in (readable, fitting))
+        years = np.flatnonzero(of).tolist()
+        rows = [YearCount(year or None, int(works[year]) if year < len(works) else 0, int(of[year])) for year in years]
+        return sorted(rows, key=lambda row: (row.year is None, row.year))
 
-    def _printed_places(self, row: sqlite3.Row, phrase: Phrase) -> Iterator[_Place]:
-        original = normalise(self._text(row["text_id"])[row["start"] : row["stop"]])
-        for start, end in phrase.find(row["folded"]):
-            span = original.original(start, end).shift(row["start"])
-            yield _Place(row["text_id"], row["passage_index"], span.start, span.end)
-
-    def _concept_places(self, name: str, allowed: set[str] | None) -> Iterator[_Place]:
-        concept_id = find_concept(name, self._concept_names())
-        rows = self._rows(
-            "SELECT m.text_id, m.passage_index, m.start, m.stop FROM mentions m JOIN passages p USING (text_id, passage_index)"  # noqa: S608
-            f" WHERE m.concept_id = ? AND {self._scope} ORDER BY m.text_id, m.start",
-            concept_id,
-            *self._parameters,
-        )
-        return (_Place(*row) for row in rows if allowed is None or row["text_id"] in allowed)
-
-    def _first_places(self, allowed: set[str]) -> Iterator[_Place]:
-        rows = self._rows(
-            f"SELECT text_id, passage_index, start, stop, min(passage_id) FROM passages p WHERE {self._scope} GROUP BY text_id ORDER BY text_id",  # noqa: S608
-            *self._parameters,
-        )
-        return (_Place(*tuple(row)[:4]) for row in rows if row["text_id"] in allowed)
-
-    def _concept_names(self) -> dict[str, str]:
-        if self._names is None:
-            self._names = {row["name"]: row["concept_id"] for row in self._rows("SELECT name, concept_id FROM names ORDER BY name")}
-        return self._names
-
-    def _hit(self, place: _Place) -> Hit:
-        passage = self._row("SELECT * FROM passages WHERE text_id = ? AND passage_index = ?", place.text_id, place.passage_index)
-        owner = self._row("SELECT * FROM texts LEFT JOIN works USING (work_id) WHERE text_id = ?", place.text_id)
-        page, page_label = _page_at(json.loads(passage["pages"]), place.start)
-        text = owner["text"]
+    def hit(self, place: Place) -> Hit:
+        """Return what is shown of a place."""
+        shown = self._shown(place.passage_id)
+        row, text = shown.row, shown.row["text"]
+        span = shown.origins.printed(place.start, place.end) if place.start < place.end else None
+        start, end = (span.start, span.end) if span else (0, len(text))
+        first, last = self._context(text, start, end)
+        page, page_label = _page_at(json.loads(row["pages"]), row["start"] + start)
         return Hit(
-            doc_id=place.text_id if owner["is_document"] else None,
-            work_id=owner["work_id"],
-            title=owner["title"],
-            year=owner["year"],
+            doc_id=row["text_id"] if row["is_document"] else None,
+            work_id=row["work_id"],
+            title=row["title"],
+            year=row["year"],
             page=page,
             page_label=page_label,
-            start=place.start,
-            end=place.end,
-            left=text[max(passage["start"], place.start - self.context_chars) : place.start],
-            match=text[place.start : place.end],
-            right=text[place.end : min(passage["stop"], place.end + self.context_chars)],
+            start=row["start"] + start,
+            end=row["start"] + end,
+            left=text[first:start],
+            match=text[start:end],
+            right=text[end:last],
+            cuts_word=cuts_word(shown.passage, place.start, place.end),
+            words=self._words(shown, place),
         )
 
-    def _text(self, text_id: str) -> str:
-        return str(self._row("SELECT text FROM texts WHERE text_id = ?", text_id)["text"])
+    def _is_concept(self) -> bool:
+        return isinstance(self.tree, Filter) and self.tree.field == "concept"
 
-    def _rows(self, sql: str, *parameters: object) -> Iterable[sqlite3.Row]:
-        return self.base.execute(sql, parameters)
+    def _shown(self, passage_id: int) -> _Shown:
+        if self._last is None or self._last[0] != passage_id:
+            sql = (
+                "SELECT p.*, t.text_id, t.is_document, w.work_id, w.title, w.year FROM passages p JOIN texts t USING (text_no)"
+                " LEFT JOIN works w USING (work_no) WHERE passage_id = ?"
+            )
+            row = next(self.limit.rows(sql, [passage_id]))
+            self._last = (passage_id, _Shown(row, Origins(row["shifts"]), Passage(passage_id, row["inner"], row["folded"])))
+        return self._last[1]
 
-    def _row(self, sql: str, *parameters: object) -> sqlite3.Row:
-        row: sqlite3.Row = self.base.execute(sql, parameters).fetchone()
-        return row
+    def _context(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Return where the context of text[start:end] begins and ends."""
+        if self.sentences is None:
+            return max(0, start - self.context_chars), min(len(text), end + self.context_chars)
+        spans = split_sentences(text)
+        starts = [span.start for span in spans]
+        own, last = (max(0, bisect_right(starts, at) - 1) for at in (start, end - 1))
+        before, behind = spans[max(0, own - self.sentences)], spans[min(len(spans) - 1, last + self.sentences)]
+        return min(start, before.start), max(end, behind.end)
 
-
-def _passage_condition(tree: Node) -> tuple[str, list[str]]:
-    clauses: list[str] = ["1"]
-    parameters: list[str] = []
-    for node in _conjuncts(tree):
-        if isinstance(node, Filter) and node.field in PASSAGE_FIELDS:
-            values = SECTIONS[node.value] if node.field == "section" else (node.value,)
-            column = "role" if node.field == "section" else "lang"
-            clauses.append(f"p.{column} IN ({','.join('?' * len(values))})")
-            parameters += values
-    return " AND ".join(clauses), parameters
-
-
-def _conjuncts(tree: Node) -> Iterator[Node]:
-    if isinstance(tree, Both):
-        for part in tree.parts:
-            yield from _conjuncts(part)
-    else:
-        yield tree
-
-
-def _positive_leaves(node: Node) -> Iterator[Node]:
-    if isinstance(node, Both | Either):
-        for part in node.parts:
-            yield from _positive_leaves(part)
-    elif isinstance(node, Find) or (isinstance(node, Filter) and node.field == "concept"):
-        yield node
-
-
-def _work_condition(field: str, value: str) -> tuple[str, list[object]]:
-    if field == "year":
-        return "year BETWEEN ? AND ?", list(year_range(value))
-    if field == "kind":
-        return "kind = ?", [value]
-    column = {"venue": "folded_venue", "author": "folded_authors"}[field]
-    return f"instr({column}, ?) > 0", [normalise(value).text]
+    def _words(self, shown: _Shown, place: Place) -> str:
+        if place.start >= place.end:
+            return ""
+        ranges = words_around(shown.passage.inner, place.start, place.end)
+        spans = [shown.origins.printed(start, end) for start, end in ranges]
+        pieces = [shown.row["text"][span.start : span.end].strip() for span in spans]
+        return WORD_DIVIDER.join(piece for piece in pieces if piece)
 
 
 def _page_at(starts: list[tuple[int, int, str | None]], offset: int) -> tuple[int | None, str | None]:

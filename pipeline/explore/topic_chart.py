@@ -23,6 +23,8 @@ class Circle:
     x: float
     y: float
     is_stable: bool = True
+    href: str | None = None
+    """Where the circle leads, on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def draw_map(title: str, unit: str, circles: Sequence[Circle], dots: Sequence[To
         *parts,
         xmlns="http://www.w3.org/2000/svg",
         class_="chart",
-        role="img",
+        role="group" if any(circle.href for circle in circles) else "img",
         viewBox=f"0 0 {svg.number(WIDTH)} {svg.number(HEIGHT)}",
         width=WIDTH,
         height=HEIGHT,
@@ -83,7 +85,7 @@ def _circles(circles: Sequence[Circle], scale: _Scale) -> list[str]:
         shape = svg.element("circle", cx=x, cy=y, r=radius, class_=f"point hollow {colour}")
         name = svg.element("title", f"{circle.number} {circle.label}".replace("&", "&amp;").replace("<", "&lt;"))
         number = svg.text(str(circle.number), x, y + 4, text_anchor="middle", class_="title")
-        shapes.append(svg.element("g", name, shape, number))
+        shapes.append(svg.link(circle.href, svg.element("g", name, shape, number)))
         labels += _label(circle, (x, y), radius, taken)
     return [*shapes, *labels]
 

@@ -4,11 +4,12 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from lxml import etree
 
 from pipeline.core.errors import InputError
-from pipeline.core.records import TimelinePoint
-from pipeline.explore.commands import HIT_COLUMNS, export, report, search, timeline
+from pipeline.core.workbooks import sheet_rows
+from pipeline.explore.commands import export, report, search
+from pipeline.explore.query import FIELDS, KINDS, SECTIONS
+from pipeline.explore.searching.output import HIT_COLUMNS
 
 
 @pytest.fixture
@@ -47,43 +48,49 @@ def test_search_prints_references_of_the_works(ask, form, start):
     assert ask(search, "三社联动 kind:thesis", "--format", form).stdout.count(start) == 5
 
 
-def test_timeline_prints_the_tables_rows(ask):
-    rows = [json.loads(line) for line in ask(timeline, "三社联动", "yifuxing", "--format", "json").stdout.splitlines()]
-    assert set(rows[0]) == {"concept", *TimelinePoint.__dataclass_fields__}
-    assert [row["concept"] for row in rows] == sorted((row["concept"] for row in rows), key=["三社联动", "依附性"].index)
+def test_doubts_show_the_words_around_them(ask):
+    result = ask(search, "湾街道", "--doubts", "--limit", "1")
+    assert "河湾|街|道" in result.stdout
+    assert "cut a word" not in result.stderr
 
 
-def test_timeline_keeps_to_the_kind_asked(ask):
-    rows = list(csv.DictReader(io.StringIO(ask(timeline, "三社联动", "--kind", "thesis", "--format", "csv").stdout)))
-    assert {row["kind"] for row in rows} == {"thesis"}
+def test_strings_that_cut_words_are_announced(ask):
+    assert "cut a word (--doubts lists them, --words leaves them out)" in ask(search, "湾街道").stderr
 
 
-def test_timeline_is_drawn_with_a_panel_a_concept(ask):
-    root = etree.fromstring(ask(timeline, "三社联动", "五社联动", "--format", "svg").stdout)
-    assert len(root.findall("{*}g/{*}svg")) == 2
+def test_years_are_counted(ask):
+    rows = [json.loads(line) for line in ask(search, "三社联动", "--by-year", "--format", "json").stdout.splitlines()]
+    assert set(rows[0]) == {"year", "works", "of"}
 
 
-def test_chart_speaks_the_language_asked_for(ask):
-    drawing = ask(timeline, "三社联动", "--format", "svg", "--chart-lang", "en").stdout
-    assert "mentions in abstract and body" in drawing
-    assert "可读文献" not in drawing
+@pytest.mark.parametrize(("form", "start"), [("csl-json", "["), ("gbt7714", "[1] ")])
+def test_search_prints_references_of_other_forms(ask, form, start):
+    assert ask(search, "三社联动 kind:thesis", "--format", form).stdout.startswith(start)
 
 
-def test_timeline_of_nothing_says_so(ask):
-    result = ask(timeline, "三社联动", "--scope", "footnote")
-    assert "no rows for scope footnote, language zh (there are the scopes abstract" in result.stderr
+def test_workbook_needs_a_file_and_holds_the_hits(ask, tmp_path):
+    assert ask(search, "五社联动", "--format", "xlsx").exit_code == 2
+    ask(search, "五社联动", "--format", "xlsx", "--output", str(tmp_path / "hits.xlsx"))
+    (rows,) = sheet_rows(tmp_path / "hits.xlsx")
+    assert tuple(rows[0]) == HIT_COLUMNS
+    assert {row[HIT_COLUMNS.index("match")] for row in rows[1:]} == {"五社联动"}
 
 
-@pytest.mark.parametrize("wrong", [("--kind", "book"), ("--lang", "fr")])
-def test_timeline_of_a_kind_or_language_that_is_none_is_refused(ask, wrong):
-    result = ask(timeline, "三社联动", *wrong)
-    assert result.exit_code == 2
-    assert "is not one of" in result.stderr
+def test_search_does_not_overwrite_a_file(ask, tmp_path):
+    (tmp_path / "x.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="not overwritten"):
+        ask(search, "五社联动", "--format", "csv", "--output", str(tmp_path / "x.csv"))
+    assert (tmp_path / "x.csv").read_text(encoding="utf-8") == "mine"
 
 
-def test_timeline_of_unknown_concept_suggests(ask):
-    with pytest.raises(InputError, match="did you mean: 三社联动"):
-        ask(timeline, "三社")
+@pytest.mark.parametrize("options", [("--words", "--doubts"), ("--by-year", "--doubts"), ("--format", "bib", "--by-year")])
+def test_options_that_contradict_each_other_are_refused(ask, options):
+    assert ask(search, "五社联动", *options).exit_code == 2
+
+
+def test_help_of_search_shows_the_query_language(ask):
+    shown = ask(search, "--help").stdout
+    assert all(word in shown for word in ("NEAR/10", *(f"{field}:" for field in FIELDS), *SECTIONS, *KINDS))
 
 
 def test_report_goes_where_the_user_says(ask, tmp_path):

@@ -44,5 +44,22 @@ def test_every_piece_of_han_text_is_found_in_it(text, data):
         assert make_phrase(piece).occurs(fold_marks(normalise(text).text))
 
 
+def test_pairs_of_two_runs_do_not_read_on():
+    assert gram_stream("三社。社联，abc联动") == "三社 · 社联 abc 联动"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "is_exact"), [("三社联动", True), ("policy", True), ("社", True), ("，", True), ("social work", False), ("K12教育", False)]
+)
+def test_index_alone_tells_passages_of_plain_phrases(phrase, is_exact):
+    assert make_phrase(phrase).is_exact is is_exact
+
+
+def test_other_forms_of_a_word_stand_for_it():
+    phrase = make_phrase("social policy", {"policy": ["policies", "policy"]})
+    assert phrase.match == '"social" AND ("policies" OR "policy")'
+    assert phrase.find("a social policies b") == [(2, 17)]
+
+
 def test_one_han_character_needs_a_scan():
     assert make_phrase("社").match is None

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.core.errors import InputError
-from pipeline.explore.query import Both, Either, Filter, Find, Not, parse_query, year_range
+from pipeline.explore.query import Both, Either, Filter, Find, Near, Not, parse_query, year_range
 
 
 def printed(node):
@@ -10,6 +10,8 @@ def printed(node):
             return phrase.printed
         case Filter(field, value):
             return f"{field}:{value}"
+        case Near(left, right, distance):
+            return [f"near {distance}", printed(left), printed(right)]
         case Not(part):
             return ["not", printed(part)]
         case Both(parts):
@@ -31,6 +33,12 @@ def printed(node):
         ("concept:三社联动 year:2015-2020 kind:thesis", ["and", "concept:三社联动", "year:2015-2020", "kind:thesis"]),
         ('concept:"three-society linkage"', "concept:three-society linkage"),
         ("ratio:3", "ratio:3"),
+        ("三社联动 NEAR/10 社工站", ["near 10", "三社联动", "社工站"]),
+        ("a NEAR b 社区", ["and", ["near 10", "a", "b"], "社区"]),
+        ("NOT a NEAR/0 b", ["not", ["near 0", "a", "b"]]),
+        ("a NEAR/1 b NEAR/2 c", ["near 2", ["near 1", "a", "b"], "c"]),
+        ("(a OR concept:项目制) NEAR/3 b", ["near 3", ["or", "a", "concept:项目制"], "b"]),
+        ('"NEAR/3"', "NEAR/3"),
         ('"yaer:2016"', "yaer:2016"),
     ],
 )
@@ -52,6 +60,17 @@ def test_query_is_read_by_the_grammar(query, tree):
         ("year:abc", "year:2015-2020"),
         ("yaer:2016", r"did you mean year:\?.*\n.*quotation marks"),
         ('"三社', "example:"),
+        ("a NEAR/x b", "NEAR/ and a number"),
+        ("a NEAR/1001 b", "0 to 1000"),
+        ("a NEAR/-1 b", "NEAR/ and a number"),
+        ("a NEAR/3", "ends where"),
+        ("NEAR/3 a", "stands where"),
+        ("a NEAR/3 year:2016", "either side of NEAR"),
+        ("(三社 联动) NEAR/3 c", "either side of NEAR"),
+        ("a NEAR/3 NOT b", "stands where"),
+        ("(" * 50 + "a" + ")" * 50, "deeper than 40"),
+        ("NOT " * 50 + "a", "deeper than 40"),
+        ("社" * 2001, "2000 are allowed"),
     ],
 )
 def test_broken_query_says_what_is_wrong(query, message):
@@ -64,3 +83,7 @@ def test_broken_query_says_what_is_wrong(query, message):
 )
 def test_year_range_may_be_open(value, years):
     assert year_range(value) == years
+
+
+def test_quoted_phrase_is_told_from_a_plain_one():
+    assert [node.is_quoted for node in parse_query('policy AND "policy"').parts] == [False, True]

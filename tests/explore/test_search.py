@@ -5,12 +5,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.core.errors import InputError, SchemaError
+from pipeline.core.tables import read_table
 from pipeline.core.texts import read_texts
 from pipeline.explore.index import run as run_index
 from pipeline.explore.library import open_library
 from pipeline.explore.query import parse_query
 from pipeline.explore.search import Search
+from pipeline.explore.searching.limits import SlowQueryError
 from tests.explore.conftest import make_context
+
+FAMILY = ("三社联动", "五社联动", "社工站", "依附性", "项目制")
 
 
 @pytest.fixture
@@ -66,6 +70,68 @@ def test_filters_narrow_years_and_kinds(base):
 
 def test_concept_finds_variants_too(base):
     assert {hit.match for hit in hits(base, "concept:三社联动 lang:zh")} == {"三社联动", "“三社”联动"}
+
+
+def test_family_finds_its_concepts(base):
+    found = {hit.match for hit in hits(base, "concept:联动 lang:zh")}
+    assert found == {hit.match for name in FAMILY for hit in hits(base, f"concept:{name} lang:zh")}
+    assert len(hits(base, "concept:linkage")) == len(hits(base, "concept:联动"))
+
+
+def test_english_word_finds_forms_with_its_stem_unless_quoted(base):
+    assert {hit.match for hit in hits(base, "agencies")} == {"agency"}
+    assert hits(base, '"agencies"') == []
+
+
+def test_traditional_characters_and_full_width_are_the_same(base):
+    assert hits(base, "三社聯動") == hits(base, "三社联动") != []
+    assert hits(base, "Ｋ１２教育") == hits(base, '"K12 教育"') != []
+
+
+def test_near_hit_reaches_from_the_first_to_the_last(base):
+    found = {hit.match for hit in hits(base, "社工站 NEAR/6 三社联动 section:body")}
+    assert found == {"三社联动写进年度清单，社工站"}
+    assert hits(base, "社工站 NEAR/5 三社联动 section:body") == []
+
+
+def test_section_under_or_is_about_passages_too(base):
+    headings = {hit.work_id for hit in hits(base, "section:heading")}
+    assert {hit.work_id for hit in hits(base, "section:heading OR year:2099")} == headings != set()
+    assert hits(base, "year:2016 NOT section:heading") == []
+
+
+def test_sentences_are_shown_whole(base):
+    (hit, *_) = Search(base, "依附性由此 section:abstract", sentences=0).hits()
+    assert hit.left + hit.match + hit.right == "项目制让机构每年重新证明自己，依附性由此加深。"
+    (hit, *_) = Search(base, "依附性由此 section:abstract", sentences=1).hits()
+    assert hit.left.startswith("河湾社区的“三社”联动")
+
+
+def test_hit_that_cuts_a_word_is_a_doubt_and_no_word(base):
+    # The first word of every document of the corpus is 河湾, that of its first two characters.
+    doubts = list(Search(base, "湾街道 section:title").doubts())
+    assert {(hit.match, hit.words, hit.cuts_word) for hit in doubts} == {("湾街道", "河湾|街|道", True)}
+    assert list(Search(base, "湾街道 section:title", whole_words=True).hits()) == []
+    assert len(doubts) + len(list(Search(base, "湾街道", whole_words=True).hits())) == len(hits(base, "湾街道"))
+
+
+def test_years_count_works_once_and_name_what_could_fit(base):
+    counts = {row.year: (row.works, row.of) for row in Search(base, "三社联动 kind:thesis").by_year()}
+    theses = dict.fromkeys((2013, 2015, 2018, 2020, 2023), 1)
+    assert {year: works for year, (works, _) in counts.items() if works} == theses
+    assert all(works <= of for works, of in counts.values())
+
+
+def test_mentions_are_shown_as_the_table_has_them(base, probe):
+    mentions = read_table(probe.tables("concepts"), "mentions")
+    expected = sorted((m.text_id, m.start, m.end) for m in mentions if m.concept_id == "sanshe_liandong" and not m.text_id.startswith("w"))
+    assert [(hit.doc_id, hit.start, hit.end) for hit in hits(base, "concept:三社联动") if hit.doc_id] == expected
+
+
+def test_query_that_takes_too_long_is_stopped_in_words(base):
+    with pytest.raises(SlowQueryError, match=r"took more than 0 s.*\n.*narrow it"):
+        list(Search(base, "动", max_seconds=0).hits())
+    assert hits(base, "动")
 
 
 def test_filters_alone_give_a_hit_a_work(base):

@@ -1,0 +1,77 @@
+"""The charts of the pages: the drawings of `charts`, each point a link to what stands behind it."""
+
+from collections.abc import Callable, Sequence
+
+from pipeline.core.records import TimelinePoint
+from pipeline.core.topic_records import TopicPlace, TopicTrend
+from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_shares
+from pipeline.explore.timeline import NOTES
+from pipeline.explore.topic_chart import Circle, draw_map
+from pipeline.explore.web.views.start import KINDS, YearCount
+from pipeline.explore.web.views.topics import TopicLine
+from pipeline.explore.wording import Wording
+
+VERY_FEW_WORKS = 5
+
+
+def draw_timeline(label: str, points: Sequence[TimelinePoint], t: Wording, href: Callable[[TimelinePoint], str]) -> str | None:
+    """Return the shares of a concept's works, a line a kind; None without any readable work."""
+    kinds = sorted({point.kind for point in points if point.readable_works})
+    series = [Series(t.name("kinds", kind), [_point(one, href) for one in points if one.kind == kind]) for kind in kinds]
+    flags = {flag for point in points for flag in point.flags}
+    notes = [t(key) for flag, key in NOTES.items() if flag in flags]
+    return draw_shares(Caption(t("web_charts.timeline", label=label), t("web_charts.share"), notes), series) if series else None
+
+
+def draw_years(years: Sequence[YearCount], t: Wording, href: Callable[[str], str]) -> str | None:
+    """Return bars of works by year and kind."""
+    if not years:
+        return None
+    counts = {(one.year, one.kind): one.works for one in years}
+    span = range(min(one.year for one in years), max(one.year for one in years) + 1)
+    kinds = [kind for kind in KINDS if any(one.kind == kind for one in years)]
+    columns = {t.name("kinds", kind): [counts.get((year, kind), 0) for year in span] for kind in kinds}
+    periods = [str(year) for year in span]
+    return draw_bars(Caption(t("web_charts.years"), t("web_charts.works")), periods, columns, {period: href(period) for period in periods})
+
+
+def draw_found(years: dict[int, int], t: Wording, href: Callable[[str], str]) -> str | None:
+    """Return bars of found works by year."""
+    if not years:
+        return None
+    periods = [str(year) for year in range(min(years), max(years) + 1)]
+    counts = {t("web_charts.found"): [years.get(int(period), 0) for period in periods]}
+    hrefs = {period: href(period) for period in periods}
+    return draw_bars(Caption(t("web_charts.found_years"), t("web_charts.works")), periods, counts, hrefs)
+
+
+def draw_trend(label: str, trend: Sequence[TopicTrend], t: Wording, href: Callable[[TopicTrend], str]) -> str | None:
+    """Return the shares of a topic's works, a line a kind."""
+    kinds = sorted({row.kind for row in trend if row.kind != "all" and row.readable_works})
+    if not kinds:
+        return None
+    series = [Series(t.name("kinds", kind), [_trend_point(row, href) for row in trend if row.kind == kind]) for kind in kinds]
+    notes = [t("timeline.few")] if any(point.few for one in series for point in one.points) else []
+    return draw_shares(Caption(t("web_charts.topic", label=label), t("web_charts.topic_share"), notes), series)
+
+
+def draw_topics(topics: Sequence[TopicLine], places: Sequence[TopicPlace], t: Wording, href: Callable[[int], str]) -> str | None:
+    """Return the map of topics; None for fewer than two."""
+    circles = [
+        Circle(one.topic + 1, one.label, one.works, one.x, one.y, is_stable=one.is_stable is not False, href=href(one.topic))
+        for one in topics
+    ]
+    return draw_map(t("web_charts.map"), t("web_charts.map_unit"), circles, places) if len(circles) > 1 else None
+
+
+def _point(point: TimelinePoint, href: Callable[[TimelinePoint], str]) -> Point:
+    return Point(
+        point.period, point.share, point.low, point.high, point.works, point.readable_works, few="very-few-works" in point.flags,
+        incomplete="incomplete-period" in point.flags, href=href(point) if point.works else None,
+    )  # fmt: skip
+
+
+def _trend_point(row: TopicTrend, href: Callable[[TopicTrend], str]) -> Point:
+    few = row.readable_works < VERY_FEW_WORKS
+    where = href(row) if row.works else None
+    return Point(row.period, row.share, row.low, row.high, row.works, row.readable_works, few=few, href=where)

@@ -1,0 +1,230 @@
+"""The tables of one snapshot, read when a page needs them: small ones once, rows of one text or concept when they are asked for."""
+
+import contextlib
+import re
+import sqlite3
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline.core.config import load_config
+from pipeline.core.corpus import Corpus
+from pipeline.core.counting import counted_works
+from pipeline.core.errors import InputError
+from pipeline.core.lexicon import Lexicon, load_lexicon
+from pipeline.core.records import ConceptWork, Document, Mention, Passage, Problem, Span, TimelinePoint, Tokens, Work
+from pipeline.core.schemas import TABLES
+from pipeline.core.tables import find_rows, iter_columns, read_table
+from pipeline.core.texts import Text
+from pipeline.core.topic_records import DocTopics
+from pipeline.explore.evidence import Evidence
+from pipeline.explore.library import FILE_NAME, open_library
+from pipeline.explore.report.config import About, ReportConfig
+from pipeline.explore.timeline import DEFAULT_SCOPE
+from pipeline.explore.web.chain import Chain
+
+TEXT_ID = re.compile(r"[0-9a-f]{16}|w[0-9a-f]{15}")
+STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
+MAX_SECONDS = 5.0
+"""A query of the search database may take so long; then its asker is told to narrow it."""
+STEPS_BETWEEN_LOOKS = 20_000
+"""SQLite's instructions between two looks at the clock: about a millisecond."""
+KEPT_TEXTS = 64
+
+KeptT = TypeVar("KeptT")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source file, without its text."""
+
+    doc_id: str
+    sources: list[str]
+    media_type: str
+    n_pages: int
+    status: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text with everything that points into it."""
+
+    text: Text
+    mentions: list[Mention]
+    evidence: Evidence
+
+    def sentence(self, offset: int) -> Span:
+        """Return the sentence at a code point."""
+        return self.evidence.sentence(self.text.text_id, offset)
+
+
+class Reader:
+    """Reads one snapshot. Safe to share between threads: what is kept is only ever replaced by the same again."""
+
+    def __init__(self, corpus: Corpus, configs: Path, chain: Chain) -> None:
+        """Keep the folders; nothing is read yet."""
+        self.corpus = corpus
+        self.configs = configs
+        self.chain = chain
+        self._kept: dict[str, Any] = {}
+        self._readings: dict[str, Reading] = {}
+        self._lock = threading.Lock()
+
+    @cached_property
+    def about(self) -> About:
+        """Return the corpus's title and notice."""
+        path = self.corpus.root / "about.yaml"
+        return load_config(path, About) if path.is_file() else About(title=self.corpus.name)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Return the lexicon."""
+        return load_lexicon(self.configs / "lexicon")
+
+    @cached_property
+    def works(self) -> dict[str, Work]:
+        """Return every work by its id."""
+        return {work.work_id: work for work in self.table("works")}
+
+    @cached_property
+    def counted(self) -> list[Work]:
+        """Return the works that count."""
+        return counted_works(self.works.values())
+
+    @cached_property
+    def work_of_text(self) -> dict[str, Work]:
+        """Return the work of each text."""
+        return {name: work for work in self.works.values() for name in [*work.doc_ids, work.text_id] if name}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Return the source files by doc_id."""
+        columns = tuple(Source.__dataclass_fields__)
+        return {row[0]: Source(*row) for row in iter_columns(self.corpus.tables("extract"), "documents", columns)}
+
+    @cached_property
+    def concept_works(self) -> dict[str, list[ConceptWork]]:
+        """Return the rows behind every timeline by concept."""
+        rows = defaultdict(list)
+        for row in self.table("concept_works"):
+            rows[row.concept_id].append(row)
+        return dict(rows)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Return the problems of all stages, in the order of the chain, each once."""
+        rows = [row for stage in STAGES for row in read_table(self.corpus.tables(stage), "problems")]
+        return list(dict.fromkeys(rows))
+
+    @cached_property
+    def doc_topics(self) -> list[DocTopics]:
+        """Return the topic weights of every text."""
+        return self.table("doc_topics")
+
+    @cached_property
+    def scopes(self) -> dict[str, frozenset[str]]:
+        """Return the parts of a text that each scope of the timeline pools, as the run counted; the default scope comes first."""
+        found = self.chain.settings("concepts").get("scopes") or {DEFAULT_SCOPE: ["abstract", "heading", "body"]}
+        return {name: frozenset(parts) for name, parts in found.items()}
+
+    @cached_property
+    def uncounted_flags(self) -> frozenset[str]:
+        """Return the flags of mentions that no timeline counts, as the run had it."""
+        return frozenset(self.chain.settings("concepts").get("uncounted_flags", []))
+
+    @cached_property
+    def stable_from(self) -> float:
+        """Return the stability from which a topic is called stable."""
+        return load_config(self.configs / "report.yaml", ReportConfig).stable_from
+
+    def warm(self) -> None:
+        """Read what nearly every page needs, so that the first reader does not wait for it."""
+        _ = self.about, self.lexicon, self.counted, self.work_of_text, self.sources, self.concept_works, self.doc_topics, self.problems
+
+    def keep(self, name: str, make: Callable[[], KeptT]) -> KeptT:
+        """Return what `make` returned when it was first asked for under this name: a snapshot never changes."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        kept: KeptT = self._kept[name]
+        return kept
+
+    def table(self, name: str) -> list[Any]:
+        """Return a table whole."""
+        return read_table(self.corpus.tables(TABLES[name].stage), name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the run wrote a table: a run of an earlier version may lack it."""
+        return (self.corpus.tables(TABLES[name].stage) / name).is_dir()
+
+    def rows(self, name: str, column: str, value: str | int) -> list[Any]:
+        """Return the rows of a table whose column has the value."""
+        return find_rows(self.corpus.tables(TABLES[name].stage), name, column, value)
+
+    def timeline(self, concept_id: str) -> list[TimelinePoint]:
+        """Return all points of a concept."""
+        return self.rows("timeline", "concept_id", concept_id)
+
+    def label(self, concept_id: str, lang: str = "zh") -> str:
+        """Return a concept's label; an id that the lexicon has lost stands for itself."""
+        parts = concept_id.split("/")
+        if not all(part in self.lexicon.by_id for part in parts):
+            return concept_id
+        entries = [self.lexicon.by_id[part] for part in parts]
+        return "/".join((entry.label_en if lang == "en" else "") or entry.label for entry in entries)
+
+    def reading(self, text_id: str) -> Reading | None:
+        """Return a text with its passages, sentences and mentions; None when there is none of that id."""
+        if TEXT_ID.fullmatch(text_id) is None:
+            return None
+        with self._lock:
+            found = self._readings.pop(text_id, None)
+            if found:
+                self._readings[text_id] = found  # the last used comes last
+                return found
+        made = self._read(text_id)
+        if made:
+            with self._lock:
+                self._readings[text_id] = made
+                while len(self._readings) > KEPT_TEXTS:
+                    del self._readings[next(iter(self._readings))]
+        return made
+
+    @contextlib.contextmanager
+    def library(self) -> Iterator[sqlite3.Connection]:
+        """Open the search database for one request.
+
+        Raises:
+            InputError: a query takes too long.
+        """
+        deadline = time.monotonic() + MAX_SECONDS
+        with contextlib.closing(open_library(self.corpus.tables("index") / FILE_NAME)) as base:
+            base.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_LOOKS)
+            try:
+                yield base
+            except sqlite3.OperationalError as error:
+                if "interrupted" not in str(error):
+                    raise
+                raise InputError(f"the query takes longer than {MAX_SECONDS:g} seconds\nnarrow it: a longer phrase, year:, kind:") from None
+
+    def _read(self, text_id: str) -> Reading | None:
+        is_record = text_id.startswith("w")
+        stored: list[Any] = self.rows("record_texts" if is_record else "documents", "text_id" if is_record else "doc_id", text_id)
+        if not stored:
+            return None
+        passages: list[Passage] = self.rows("record_passages" if is_record else "passages", "text_id", text_id)
+        text = Text(text_id, stored[0].text, passages)
+        tokens: list[Tokens] = self.rows("tokens", "text_id", text_id)
+        work = self.work_of_text.get(text_id)
+        evidence = Evidence([text], {row.text_id: row for row in tokens}, [work] if work else [])
+        return Reading(text, self.rows("mentions", "text_id", text_id), evidence)
+
+    def document(self, doc_id: str) -> Document | None:
+        """Return a document with its fields."""
+        rows: list[Document] = self.rows("documents", "doc_id", doc_id) if TEXT_ID.fullmatch(doc_id) else []
+        return rows[0] if rows else None
