@@ -5,12 +5,12 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain gold fuzz fuzz-search bench-catalog bench-align bench-concepts bench-extract bench-search bench-segment bench-serve lock ocr tomotopy demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain browser gold fuzz fuzz-search bench-catalog bench-align bench-concepts bench-extract bench-search bench-segment bench-serve lock ocr tomotopy demo clean
 
 repro: setup
 	wenmai run
 
-test: setup lint imports types unit slow gates chain
+test: setup lint imports types unit slow gates chain browser
 
 setup: .venv/.installed weights
 
@@ -46,7 +46,7 @@ types: setup
 	mypy
 
 unit: setup
-	$(PYTEST) -m "not slow and not chain and not gate"
+	$(PYTEST) -m "not slow and not chain and not gate and not browser"
 
 slow: setup
 	$(PYTEST) -m "slow and not gate"
@@ -56,6 +56,9 @@ gates: setup
 
 chain: setup
 	$(PYTEST) -m chain
+
+browser: setup
+	$(PYTEST) -m browser
 
 # Scores on labelled data that lies beside the checkout (../shared); measuring only.
 gold: setup

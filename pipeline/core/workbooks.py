@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.core.errors import InputError
+from pipeline.core.office import without_times
 
-FIXED_TIME = (2000, 1, 1, 0, 0, 0)
-STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 # Characters that XML 1.0 does not allow.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_CELL_CHARS = 32_000
@@ -63,17 +62,9 @@ def offer_choices(sheet: Any, position: int, n_rows: int, choices: Sequence[str]
 
 def workbook_bytes(book: Any) -> bytes:
     """Return the file's content, with one fixed time in the archive and in its properties."""
-    content, out = io.BytesIO(), io.BytesIO()
+    content = io.BytesIO()
     book.save(content)
-    with zipfile.ZipFile(content) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", part)
-            entry = zipfile.ZipInfo(name, FIXED_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, part)
-    return out.getvalue()
+    return without_times(content.getvalue())
 
 
 def sheet_rows(path: Path, names: Sequence[str] = (), refusal: str = NO_WORKBOOK) -> list[list[list[str]]]:

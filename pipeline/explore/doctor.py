@@ -160,14 +160,13 @@ def check_store(_: Path) -> Finding:
     return Finding("store", is_writable, found, "set WENMAI_STORE to a folder you may write to")
 
 
-def check_fonts(root: Path) -> Finding:
-    """Ask fontconfig, where there is one, for a font with Chinese characters."""
-    finished = _ask(["fc-list", ":lang=zh", "family"], root)
-    if finished is None:
-        return Finding("fonts", True, "not checked (no fontconfig on this system)", is_optional=True)
-    families = sorted({line.split(",")[0] for line in finished.stdout.splitlines() if line})
-    remedy = "charts show boxes for Chinese until a font is installed, for instance the package fonts-noto-cjk"
-    return Finding("fonts", bool(families), families[0] if families else "no font for Chinese", remedy, is_optional=True)
+def check_fonts(_: Path) -> Finding:
+    """Look for a font in which pictures can set Chinese."""
+    from pipeline.explore.rendering import chinese_family
+
+    family = chinese_family()
+    remedy = "install one (the package fonts-noto-cjk) for report.docx and `wenmai figure`, or set document_pictures: false in configs/report.yaml"
+    return Finding("fonts", family is not None, family or "no font with Chinese characters", remedy)
 
 
 def check_ocr(root: Path) -> Finding:

@@ -74,7 +74,7 @@ def krippendorff_alpha(values: Sequence[dict[str, str]], seed: int) -> Alpha:
         values: for each unit, coder -> value; units with one value say nothing.
         seed: of the bootstrap; draws in which only one value occurs have no alpha and are left out.
 
-    Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability; coefficient by the library `krippendorff`.
+    Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability.
     """
     paired = [unit for unit in values if len(unit) > 1]
     counts = _value_counts(paired)
@@ -100,12 +100,14 @@ def _value_counts(units: Sequence[dict[str, str]]) -> "np.ndarray[tuple[int, int
 
 
 def _alpha(counts: "np.ndarray[tuple[int, int], np.dtype[np.int64]]") -> float | None:
-    import krippendorff
-
-    used = counts.sum(axis=0) > 0
-    if used.sum() < 2:  # noqa: PLR2004 - one value: nothing to differ about
+    """Return 1 - observed / expected disagreement for (units, values) counts with two values or more a unit; None for one and the same value."""
+    per_unit, per_value = counts.sum(axis=1), counts.sum(axis=0)
+    n = int(per_unit.sum())
+    expected = (n**2 - int((per_value**2).sum())) / max(n - 1, 1)
+    if expected == 0:
         return None
-    return float(krippendorff.alpha(value_counts=counts[:, used], level_of_measurement="nominal"))
+    observed = float(((per_unit**2 - (counts**2).sum(axis=1)) / (per_unit - 1)).sum())
+    return 1 - observed / expected
 
 
 def _values(codes: Iterable[Code], part: str) -> list[dict[str, str]]:

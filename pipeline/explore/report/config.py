@@ -32,6 +32,7 @@ class ReportConfig(Config):
     aligned_works: Count
     renderings: Count
     listed_problems: Count
+    document_pictures: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Lay the sections out as one HTML file: Jinja2 with autoescape, style inline, no script."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from markupsafe import Markup
@@ -59,12 +60,12 @@ def make_sections(material: Material, wording: Wording) -> Sections:
     )
 
 
-def render_page(sections: Sections, wording: Wording, revision: str | None) -> str:
-    """Return the HTML file; `revision` (of git) is printed only when the user asked for a stamp."""
+def render_page(sections: Sections, wording: Wording, revision: str | None, chart: Callable[[str], Markup] | None = None) -> str:
+    """Return the HTML file; `revision` (of git) is printed only when the user asked for a stamp, `chart` puts something in a drawing's place."""
     environment = page_environment()
     names, filters = template_words(wording)
     environment.globals |= names
-    environment.filters |= {"percent": percent} | filters
+    environment.filters |= {"percent": percent} | filters | ({"chart": chart} if chart else {})
     values = {field.name: getattr(sections, field.name) for field in fields(sections)}
     styles = Markup(chart_style()) + inline("report.css")  # noqa: S704 - our own file
     return environment.get_template("report.html.j2").render(**values, styles=styles, revision=revision)

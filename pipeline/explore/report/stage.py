@@ -8,13 +8,15 @@ from typing import Any
 from pipeline.core.corpus import Corpus
 from pipeline.core.errors import InputError
 from pipeline.core.stages import StageContext, StageReport
+from pipeline.explore.rendering import Renderer
 from pipeline.explore.report.figures import write_figures
 from pipeline.explore.report.material import load_material
 from pipeline.explore.report.page import make_sections, render_page
+from pipeline.explore.report.word.writing import render_document
 from pipeline.explore.wording import Language, load_wording
 
-PAGE = "index.html"
-WRITTEN = {PAGE, "data", "figures"}
+PAGE, DOCUMENT = "index.html", "report.docx"
+WRITTEN = {PAGE, DOCUMENT, "data", "figures"}
 
 
 def run(context: StageContext) -> StageReport:
@@ -26,7 +28,7 @@ def run(context: StageContext) -> StageReport:
 def write_report(
     corpus: Corpus, configs: Path, target: Path, *, lang: Language | None = None, revision: str | None = None
 ) -> dict[str, Any]:
-    """Write index.html, figures/ and data/ into `target` and return counts; the folder is there whole or as it was.
+    """Write index.html, report.docx, figures/ and data/ into `target` and return counts; the folder is there whole or as it was.
 
     Args:
         corpus: what is reported on.
@@ -36,7 +38,7 @@ def write_report(
         revision: git revision to print.
 
     Raises:
-        InputError: `target` holds other files, which would be lost.
+        InputError: `target` holds other files, which would be lost, or no font for the document's pictures is installed.
     """
     if target.is_dir() and any(path.name not in WRITTEN for path in target.iterdir()):
         raise InputError(f"{target}: the folder holds files that are no report\nname an empty or a new folder with --out")
@@ -48,6 +50,8 @@ def write_report(
     building.mkdir(parents=True)
     n_figures = write_figures(building, sections)
     (building / PAGE).write_text(render_page(sections, wording, revision), encoding="utf-8", newline="\n")
+    renderer = Renderer() if material.config.document_pictures else None
+    (building / DOCUMENT).write_bytes(render_document(sections, wording, revision, renderer))
     shutil.rmtree(target, ignore_errors=True)
     building.rename(target)
     return {
