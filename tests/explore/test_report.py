@@ -1,4 +1,5 @@
 import dataclasses
+import itertools
 import re
 from html.parser import HTMLParser
 
@@ -22,18 +23,19 @@ VOID = {"meta", "br", "line", "rect", "circle", "polygon", "polyline", "link"}
 
 
 class Page(HTMLParser):
-    """Collects ids, links and whether every element is closed in order."""
+    """Collects ids, links, levels of headings and whether every element is closed in order."""
 
     def __init__(self, html):
         super().__init__()
-        self.open, self.ids, self.links, self.external, self.text = [], [], [], [], []
+        self.open, self.ids, self.links, self.external, self.text, self.levels = [], [], [], [], [], []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
         self.ids += [values["id"]] if "id" in values else []
-        self.links += [values["href"]] if "href" in values else []
-        self.external += [value for key, value in attrs if key in {"src", "href"} and not value.startswith("#")]
+        self.links += [values["href"]] if values.get("href", "").startswith("#") else []
+        self.external += [value for key, value in attrs if key in {"src", "href"} and not value.startswith(("#", "data:"))]
+        self.levels += [int(tag[1])] if tag in {"h1", "h2", "h3", "h4"} else []
         if tag not in VOID:
             self.open.append(tag)
 
@@ -61,6 +63,19 @@ def test_page_is_well_formed_and_every_link_leads_somewhere(page):
     assert page.open == []
     assert len(page.ids) == len(set(page.ids))
     assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+
+
+def test_headings_go_down_a_level_at_a_time(page):
+    assert page.levels[0] == 1
+    assert page.levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in itertools.pairwise(page.levels))
+
+
+def test_every_section_is_named_by_its_heading_and_in_the_contents(page, html):
+    named = re.findall(r'<section aria-labelledby="([\w-]+)">\s*<h2 id="([\w-]+)">', html)
+    assert all(section == heading for section, heading in named)
+    assert len(named) == html.count("<section")
+    assert {heading for _, heading in named} <= {link.removeprefix("#") for link in page.links}
 
 
 def test_page_loads_nothing_and_runs_nothing(page, html):

@@ -35,6 +35,7 @@ class BeadRow:
 class AlignedWork:
     """A work with its beads."""
 
+    work_id: str | None
     reference: str
     rows: list[BeadRow]
 
@@ -129,4 +130,4 @@ def _aligned_work(material: Material, text_id: str, beads: list[Bead], wording: 
         for bead in shown
     ]
     work = material.work_of_text.get(text_id)
-    return AlignedWork(material.reference(work.work_id) if work else text_id, rows)
+    return AlignedWork(work.work_id if work else None, material.reference(work.work_id) if work else text_id, rows)

@@ -16,6 +16,7 @@ from pipeline.explore.wording import Wording
 class WorkEvidence:
     """A work behind a point, with sentences that mention the concept."""
 
+    work_id: str
     reference: str
     mentions: int
     min_mentions: int
@@ -105,13 +106,11 @@ def make_concepts(material: Material, wording: Wording) -> Concepts:
 
 def _concept_row(material: Material, concept_id: str, found: list[ConceptWork], wording: Wording) -> ConceptRow:
     chinese = [row for row in found if row.lang == DEFAULT_LANG]
-    labels = (material.label(concept_id), material.name(concept_id, "en"))
-    own, other = labels if wording.lang == "zh" else labels[::-1]
     return ConceptRow(
         concept_id,
-        *labels,
-        own,
-        other if other != own else "",
+        material.label(concept_id),
+        material.name(concept_id, "en"),
+        *material.names(concept_id, wording.lang),
         dict(Counter(row.kind for row in chinese)),
         len({row.work_id for row in chinese}),
         len({row.work_id for row in found if row.lang == "en"}),
@@ -152,7 +151,9 @@ def _work_evidence(material: Material, row: ConceptWork) -> WorkEvidence:
     mentions = [mention for mention in material.mentions_of_text.get(row.text_id, []) if _is_evidence(material, mention, row)]
     quoted = _first_in_each_sentence(material, mentions)[: material.config.evidence_sentences]
     quotes = [material.quote(mention.text_id, mention.start, mention.end) for mention in quoted]
-    return WorkEvidence(material.reference(row.work_id), row.mentions, row.min_mentions, quotes, max(row.mentions - len(quotes), 0))
+    return WorkEvidence(
+        row.work_id, material.reference(row.work_id), row.mentions, row.min_mentions, quotes, max(row.mentions - len(quotes), 0)
+    )
 
 
 def _is_evidence(material: Material, mention: Mention, row: ConceptWork) -> bool:

@@ -21,6 +21,8 @@ class ReportConfig(Config):
     top_concepts: Count
     evidence_works: Count
     evidence_sentences: Count
+    definitions: Count
+    matrix_concepts: Count
     topic_terms: Annotated[int, Field(ge=1, le=100)]
     topic_examples: Count
     topic_concepts: Count

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.core.records import TimelinePoint
-from pipeline.core.topic_records import TopicTrend
+from pipeline.core.topic_records import TopicConcept, TopicTrend
 from pipeline.explore.charts import stand_alone
 from pipeline.explore.coverage import YearCoverage
 from pipeline.explore.printing import csv_text
@@ -13,13 +13,16 @@ from pipeline.explore.report.page import Sections
 
 TIMELINE_COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)))
 COVERAGE_COLUMNS = tuple(field.name for field in fields(YearCoverage))
+MATRIX_COLUMNS = ("concept", "label", *(field.name for field in fields(TopicConcept)))
+DEFINITION_COLUMNS = ("concept_id", "concept", "sentence", "page", "page_label", "year", "work_id", "reference")
 TREND_COLUMNS = ("label", *(field.name for field in fields(TopicTrend)))
 
 
 def write_figures(folder: Path, sections: Sections) -> int:
     """Write `figures/` (shown by `dvc plots`) and `data/` into `folder` and return the number of figures.
 
-    `timelines.csv`, `works_by_year.csv` and `topic_trends.csv` are long tables for spreadsheets.
+    `timelines.csv`, `works_by_year.csv`, `topic_trends.csv`, `concept_topics.csv` and `definitions.csv` are long tables for spreadsheets;
+    `references.bib` holds the works that the report cites.
     """
     drawings = _drawings(sections)
     (folder / "figures").mkdir()
@@ -37,6 +40,9 @@ def _write_data(folder: Path, sections: Sections) -> None:
     _write(folder / "topic_trends.csv", csv_text(trends, TREND_COLUMNS))
     _write(folder / "works_by_year.csv", csv_text(_year_rows(sections), ("year", "kind", "works")))
     _write(folder / "coverage_by_year.csv", csv_text(map(asdict, sections.overview.coverage), COVERAGE_COLUMNS))
+    _write(folder / "concept_topics.csv", csv_text(_matrix_rows(sections), MATRIX_COLUMNS))
+    _write(folder / "definitions.csv", csv_text(_definition_rows(sections), DEFINITION_COLUMNS))
+    _write(folder / "references.bib", sections.references.bibtex)
     for one in sections.concepts.sections:
         own = [_named("concept", one.row.label, point.point) for point in one.points]
         _write(folder / f"{_concept_file(one.row.concept_id)}.csv", csv_text(own, TIMELINE_COLUMNS))
@@ -49,6 +55,28 @@ def _drawings(sections: Sections) -> dict[str, str]:
     drawings |= {_concept_file(one.row.concept_id): one.chart for one in sections.concepts.sections}
     drawings |= {"topic_map": sections.topics.map} if sections.topics.map else {}
     return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections if one.chart}
+
+
+def _matrix_rows(sections: Sections) -> list[dict[str, Any]]:
+    labels = {one.topic: one.label for one in sections.topics.sections}
+    return [{"concept": name, "label": labels[row.topic], **asdict(row)} for name, row in sections.topics.matrix.everything]
+
+
+def _definition_rows(sections: Sections) -> list[dict[str, Any]]:
+    return [
+        {
+            "concept_id": concept.concept_id,
+            "concept": concept.name,
+            "sentence": "".join(text for text, _ in one.quote.parts),
+            "page": one.quote.page,
+            "page_label": one.quote.page_label,
+            "year": one.year,
+            "work_id": one.work_id,
+            "reference": one.reference,
+        }
+        for concept in sections.definitions.concepts
+        for one in (*concept.definitions, *concept.others)
+    ]
 
 
 def _concept_file(concept_id: str) -> str:

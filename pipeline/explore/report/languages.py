@@ -1,5 +1,6 @@
 """The two languages on one page: phrases as markup, and words in the other language marked as such, for readers' voices, fonts and search."""
 
+import base64
 import re
 from collections.abc import Callable
 from functools import partial
@@ -18,11 +19,11 @@ CHART_TITLE = re.compile(r"<title>([^<]*)</title>")
 TICKED = re.compile(r"`([^`]+)`")
 
 
-def template_words(wording: Wording) -> tuple[dict[str, Any], dict[str, Callable[[Any], Markup]]]:
+def template_words(wording: Wording) -> tuple[dict[str, Any], dict[str, Callable[[Any], str]]]:
     """Return what templates need to speak one language: globals (`t`, `tn`, `name`, `lang`, `html_lang`) and filters.
 
     The filters: `zh` marks a value that is Chinese, `runs` the Chinese stretches of a text, `ticked` sets `…` as code, `chart` puts a
-    drawing in.
+    drawing in, `as_download` makes a text the target of a link.
     """
     names = {
         "t": partial(phrase, wording),
@@ -32,7 +33,8 @@ def template_words(wording: Wording) -> tuple[dict[str, Any], dict[str, Callable
         "html_lang": HTML_LANG[wording.lang],
     }
     marks = (("zh", mark_whole), ("runs", mark_runs), ("chart", mark_chart))
-    return names, {name: partial(mark, lang=wording.lang) for name, mark in marks} | {"ticked": set_code}
+    filters: dict[str, Callable[[Any], str]] = {name: partial(mark, lang=wording.lang) for name, mark in marks}
+    return names, filters | {"ticked": set_code, "as_download": as_download}
 
 
 def phrase(wording: Wording, key: str, /, **values: object) -> Markup:
@@ -69,3 +71,8 @@ def mark_chart(drawing: str, *, lang: Language) -> Markup:
 def set_code(text: object) -> Markup:
     """Return a phrase with what stands in backticks set as code."""
     return Markup(TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
+
+
+def as_download(text: str) -> str:
+    """Return a text as an address that a link can save as a file, without a server or a script."""
+    return f"data:application/x-bibtex;charset=utf-8;base64,{base64.b64encode(text.encode()).decode()}"

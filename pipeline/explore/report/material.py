@@ -69,6 +69,11 @@ class Material:
         object.__setattr__(self, "mentions_of_text", dict(mentions))
         object.__setattr__(self, "tokens", {row.text_id: row for row in self.tables["tokens"]})
 
+    @property
+    def counted_ids(self) -> frozenset[str]:
+        """The ids of the works that are counted."""
+        return frozenset(work.work_id for work in self.counted_works())
+
     def counted_works(self) -> list[Work]:
         """Return the works that are counted (see `core.counting`)."""
         return counted_works(self.tables["works"])
@@ -131,6 +136,11 @@ class Material:
         concepts = [self.lexicon.by_id.get(part) for part in concept_id.split("/")]
         english = [concept.label_en for concept in concepts if concept and concept.label_en]
         return "/".join(english) if lang == "en" and len(english) == len(concepts) else self.label(concept_id)
+
+    def names(self, concept_id: str, lang: Language) -> tuple[str, str]:
+        """Return a concept's name in a language, and in the other one (empty where there is none)."""
+        own, other = self.name(concept_id, lang), self.name(concept_id, "en" if lang == "zh" else "zh")
+        return own, other if other != own else ""
 
 
 def load_material(corpus: Corpus, configs: Path) -> Material:

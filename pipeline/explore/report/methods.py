@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.core.config import read_yaml
+from pipeline.explore.report.checklist import SOURCE, ChecklistItem, make_checklist
 from pipeline.explore.report.facts import Facts, gather_facts
 from pipeline.explore.report.material import STAGES, Material
 from pipeline.explore.report.prose import Paragraph, methods_prose
@@ -36,6 +37,9 @@ class Methods:
     facts: Facts
     paragraphs: list[Paragraph]
     """Prose to paste, in the report's language."""
+    checklist: list[ChecklistItem]
+    checklist_source: str
+    """The guideline, as a reference."""
     settings: list[Setting]
     lineage: list[Lineage]
     libraries: list[tuple[str, str]]
@@ -56,6 +60,8 @@ def make_methods(material: Material, wording: Wording) -> Methods:
     return Methods(
         facts=facts,
         paragraphs=methods_prose(facts, wording),
+        checklist=make_checklist(facts, title, wording),
+        checklist_source=SOURCE,
         settings=settings,
         lineage=lineage,
         libraries=facts.libraries,

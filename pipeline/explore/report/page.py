@@ -9,11 +9,13 @@ from pipeline.explore.pages import inline, page_environment
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
 from pipeline.explore.report.concepts import Concepts, make_concepts
 from pipeline.explore.report.config import About
+from pipeline.explore.report.definitions import Definitions, make_definitions
 from pipeline.explore.report.languages import template_words
 from pipeline.explore.report.material import Material
 from pipeline.explore.report.methods import Methods, make_methods
 from pipeline.explore.report.overview import Overview, make_overview
 from pipeline.explore.report.problems import ProblemGroup, make_problems
+from pipeline.explore.report.references import References, make_references
 from pipeline.explore.report.topics import Topics, make_topics
 from pipeline.explore.timeline_output import percent
 from pipeline.explore.wording import Wording
@@ -26,22 +28,30 @@ class Sections:
     about: About
     overview: Overview
     concepts: Concepts
+    definitions: Definitions
     topics: Topics
     bilingual: Bilingual
     problems: list[ProblemGroup]
     methods: Methods
+    references: References
 
 
 def make_sections(material: Material, wording: Wording) -> Sections:
     """Return all sections of the report in the wording's language."""
+    concepts = make_concepts(material, wording)
+    definitions = make_definitions(material, wording)
+    topics = make_topics(material, wording)
+    bilingual = make_bilingual(material, wording)
     return Sections(
         about=material.about,
         overview=make_overview(material, wording),
-        concepts=make_concepts(material, wording),
-        topics=make_topics(material, wording),
-        bilingual=make_bilingual(material, wording),
+        concepts=concepts,
+        definitions=definitions,
+        topics=topics,
+        bilingual=bilingual,
         problems=make_problems(material, wording),
         methods=make_methods(material, wording),
+        references=make_references(material, concepts, definitions, topics, bilingual),
     )
 
 

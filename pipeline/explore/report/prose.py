@@ -100,6 +100,8 @@ def _corpus(facts: Facts, wording: Wording) -> list[str]:
     evidence = {name.removesuffix("_only").removesuffix("_text"): n for name, n in facts.evidence.items()}
     counts = {"full": 0, "abstract": 0, "record": 0} | evidence
     sentences += [wording("report_methods.unit"), wording("report_methods.read", sources=facts.n_sources, read=facts.n_read, **counts)]
+    versions = dict(facts.libraries)
+    sentences.append(wording("report_methods.reading", pdf=versions["pdfminer.six"], web=versions["trafilatura"]))
     engine = facts.settings.get("extract.ocr", "off")
     sentences.append(wording("report_methods.ocr_off") if engine == "off" else wording("report_methods.ocr_on", engine=engine))
     return sentences

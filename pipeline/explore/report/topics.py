@@ -9,6 +9,7 @@ from pipeline.core.topic_labels import match_labels, read_labels
 from pipeline.core.topic_records import TopicConcept, TopicDrift, TopicGroup, TopicModel, TopicSummary, TopicTerm, TopicTrend
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
+from pipeline.explore.report.matrix import Matrix, make_matrix
 from pipeline.explore.topic_chart import Circle, draw_map
 from pipeline.explore.wording import Wording
 
@@ -21,6 +22,7 @@ class Example:
     """A sentence with the work it is from."""
 
     quote: Quote
+    work_id: str | None
     reference: str
 
 
@@ -28,6 +30,7 @@ class Example:
 class Document:
     """A work that represents a topic."""
 
+    work_id: str | None
     reference: str
     weight: float
 
@@ -86,6 +89,7 @@ class Topics:
     models: list[TopicModel]
     n_works: int
     map: str | None
+    matrix: Matrix
     stable_from: float
 
 
@@ -109,6 +113,7 @@ def make_topics(material: Material, wording: Wording) -> Topics:
         models=models,
         n_works=len(material.tables["doc_topics"]),
         map=_draw_map(sections, material, wording) if len(sections) > 1 else None,
+        matrix=make_matrix(material, [section.topic for section in sections], wording),
         stable_from=material.config.stable_from,
     )
 
@@ -141,7 +146,7 @@ def _make_section(material: Material, terms: list[TopicTerm], named: str | None,
 def _examples(material: Material, topic: int, words: list[str]) -> list[Example]:
     rows = [row for row in material.tables["topic_examples"] if row.topic == topic and row.text_id in material.texts]
     return [
-        Example(material.quote_sentence(row.text_id, Span(row.start, row.end), words), _reference(material, row.text_id))
+        Example(material.quote_sentence(row.text_id, Span(row.start, row.end), words), *_reference(material, row.text_id))
         for row in rows[: material.config.topic_examples]
     ]
 
@@ -160,7 +165,7 @@ def _evidence(row: TopicConcept) -> float:
 def _documents(material: Material, topic: int) -> list[Document]:
     """Return the works in which the topic weighs most, of those whose strongest topic it is; ties by text_id."""
     rows = sorted((row for row in material.tables["doc_topics"] if row.topic == topic), key=lambda row: (-row.weights[topic], row.text_id))
-    return [Document(_reference(material, row.text_id), row.weights[topic]) for row in rows[: material.config.topic_examples]]
+    return [Document(*_reference(material, row.text_id), row.weights[topic]) for row in rows[: material.config.topic_examples]]
 
 
 def _drift(material: Material, topic: int) -> Drift | None:
@@ -178,9 +183,9 @@ def _draw_map(sections: list[TopicSection], material: Material, wording: Wording
     return draw_map(wording("report_topics.map_title"), wording("report_topics.map_unit"), circles, material.tables["topic_map"])
 
 
-def _reference(material: Material, text_id: str) -> str:
+def _reference(material: Material, text_id: str) -> tuple[str | None, str]:
     work = material.work_of_text.get(text_id)
-    return material.reference(work.work_id) if work else text_id
+    return (work.work_id, material.reference(work.work_id)) if work else (None, text_id)
 
 
 def _draw_trend(label: str, trend: list[TopicTrend], wording: Wording) -> str:
