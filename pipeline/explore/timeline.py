@@ -51,17 +51,10 @@ def make_series(points: Iterable[TimelinePoint], wording: Wording) -> list[Serie
     ]
 
 
-def make_caption(
-    label: str,
-    points: Sequence[TimelinePoint],
-    scope: str,
-    wording: Wording,
-    burst_notes: Sequence[str] = (),
-    policy_notes: Sequence[str] = (),
-) -> Caption:
+def make_caption(label: str, points: Sequence[TimelinePoint], scope: str, wording: Wording, notes: Sequence[str] = ()) -> Caption:
     """Return title, unit, the warnings that the points' flags call for, and what the marks behind the points mean."""
     title = wording("timeline.title", label=label, scope=wording.name("scopes", scope))
-    return Caption(title, wording("timeline.unit_share"), flag_warnings(points, wording), [*burst_notes, *policy_notes])
+    return Caption(title, wording("timeline.unit_share"), flag_warnings(points, wording), list(notes))
 
 
 def flag_warnings(points: Iterable[TimelinePoint], wording: Wording, searched: Sequence[str] = ()) -> list[str]:
@@ -124,7 +117,7 @@ def _policy_lines(
             continue
         sign = CIRCLED[len(lines) % len(CIRCLED)]
         lines.append(PolicyLine(span[0], (year - span[1] + 0.5) / (span[2] - span[1] + 1), sign))
-        notes.append(wording("timeline.policy", mark=sign, year=year, document=wording("timeline.between").join(by_year[year])))
+        notes.append(wording("timeline.policy", mark=sign, year=year, document=wording("timeline.and_also").join(by_year[year])))
     return lines, notes
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pipeline.explore.charts import chart_style
 from pipeline.explore.pages import inline, page_environment
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
+from pipeline.explore.report.bursts import Bursts, make_bursts
 from pipeline.explore.report.concepts import Concepts, make_concepts
 from pipeline.explore.report.config import About
 from pipeline.explore.report.definitions import Definitions, make_definitions
@@ -28,6 +29,7 @@ class Sections:
     about: About
     overview: Overview
     concepts: Concepts
+    bursts: Bursts
     definitions: Definitions
     topics: Topics
     bilingual: Bilingual
@@ -46,6 +48,7 @@ def make_sections(material: Material, wording: Wording) -> Sections:
         about=material.about,
         overview=make_overview(material, wording),
         concepts=concepts,
+        bursts=make_bursts(material, [one.row.concept_id for one in concepts.sections], wording),
         definitions=definitions,
         topics=topics,
         bilingual=bilingual,
