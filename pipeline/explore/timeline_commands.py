@@ -68,7 +68,7 @@ def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, **op
     asked = _ask(project, project.corpus(corpus_name), concepts, options)
     if options["show_works"]:
         from pipeline.explore.timeline_output import works_text
-        from pipeline.explore.timeline_question import works_behind
+        from pipeline.explore.timeline_works import works_behind
 
         works = works_behind(asked.ground(), asked.answer().curves, asked.question.by, options["period"])
         click.echo(works_text(works, asked.labels(options["chart_lang"]), form), nl=False)

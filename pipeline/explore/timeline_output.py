@@ -12,7 +12,8 @@ from pipeline.explore.charts import stand_alone
 from pipeline.explore.printing import csv_text, json_lines, table_text
 from pipeline.explore.timeline import DEFAULT_LANG
 from pipeline.explore.timeline_charts import Drawing, draw_answer
-from pipeline.explore.timeline_question import Answer, Curve, Question, WorkBehind, curves_of, shares_of_mentions
+from pipeline.explore.timeline_question import Answer, Curve, Question, curves_of, shares_of_mentions
+from pipeline.explore.timeline_works import WorkBehind
 from pipeline.explore.wording import Wording
 
 COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)))
