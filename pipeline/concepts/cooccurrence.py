@@ -116,7 +116,7 @@ def _chances(
     for work in works:
         label = labels_of(work.year, config.period_years)[0]
         stratum = strata.setdefault((work.kind, label, len(work.units).bit_length()), len(strata))
-        rows.append(Row(stratum, periods.get(label, len(labels)), _presences(work, concepts)))
+        rows.append(Row(stratum, periods.get(label, len(labels)), len(work.units), _presences(work, concepts)))
     index = {key: (periods.get(key[0], -1), concepts[key[1][0]], concepts[key[1][1]]) for key in tested}
     found = permute(rows, {index[key]: counts.works[key] for key in tested}, (len(labels) + 1, len(names)), config.permutations, seed)
     return {key: found[index[key]] for key in tested}

@@ -18,6 +18,7 @@ from pipeline.explore.chart_parts import (
     LEFT,
     LINE,
     MIN_WIDTH,
+    TITLE_LINE,
     Caption,
     Marks,
     Plane,
@@ -34,16 +35,16 @@ from pipeline.explore.chart_parts import (
 
 __all__ = [
     "Caption", "Marks", "Point", "Series", "Stack", "chart_style", "draw_bars", "draw_numbers", "draw_shares", "draw_stacks", "drawing_size",
-    "stack_drawings", "stand_alone",
+    "stack_drawings", "stand_alone", "without_title",
 ]  # fmt: skip
 TEMPLATES = Path(__file__).parent / "templates"
 DODGE = 9.0
+HEAD_TITLE = re.compile(r'<text x="12" y="(?:20|39|58)" class="title">[^<]*</text>')
+"""Lines of a title at the head of a drawing, TITLE_LINE apart."""
+SIZE = re.compile(r'viewBox="0 0 [^"]*" width="[^"]*" height="[^"]*"')
 NO_MARKS = Marks()
 Top = Callable[[float], float]
 Label = Callable[[float], str]
-HEAD_TITLE = re.compile(r'<text x="12" y="20" class="title">[^<]*</text>')
-SIZE = re.compile(r'viewBox="0 0 [^"]*" width="[^"]*" height="[^"]*"')
-HEAD_HEIGHT = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +235,11 @@ def drawing_size(drawing: str) -> tuple[float, float]:
 
 def without_title(drawing: str) -> str:
     """Return a single drawing without the title at its head, for a place where a caption says the same; stacked ones keep theirs."""
-    found = HEAD_TITLE.search(drawing)
-    if found is None or drawing.count("<svg") > 1:
+    lines = HEAD_TITLE.findall(drawing)
+    if not lines or drawing.count("<svg") > 1:
         return drawing
-    width, height = drawing_size(drawing)
-    lower = height - HEAD_HEIGHT
-    size = f'viewBox="0 {svg.number(HEAD_HEIGHT)} {svg.number(width)} {svg.number(lower)}" width="{svg.number(width)}" height="{svg.number(lower)}"'
-    return SIZE.sub(size, drawing.replace(found[0], "", 1), count=1)
+    top = TITLE_LINE * len(lines)
+    width, height = (svg.number(value) for value in (drawing_size(drawing)[0], drawing_size(drawing)[1] - top))
+    return SIZE.sub(
+        f'viewBox="0 {svg.number(top)} {width} {height}" width="{width}" height="{height}"', HEAD_TITLE.sub("", drawing), count=1
+    )

@@ -129,8 +129,9 @@ class Search:
 
     def work_ids(self) -> list[str]:
         """Return the works that the query fits, sorted."""
-        chosen = self.engine.columns.works_of(self.engine.texts(self.tree))
-        return [row["work_id"] for row in self.limit.rows("SELECT work_no, work_id FROM works ORDER BY work_id") if chosen[row["work_no"]]]
+        chosen = np.flatnonzero(self.engine.columns.works_of(self.engine.texts(self.tree))).tolist()
+        sql = "SELECT work_id FROM works WHERE work_no IN (SELECT value FROM json_each(?)) ORDER BY work_no"
+        return [row["work_id"] for row in self.limit.rows(sql, [json.dumps(chosen)])]
 
     def by_year(self) -> list[YearCount]:
         """Return how many works of each year the query fits, by year; works without a year stand last.

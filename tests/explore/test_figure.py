@@ -10,7 +10,7 @@ from pipeline.core.errors import InputError
 from pipeline.explore.figure.caption import Source, caption_lines
 from pipeline.explore.figure.commands import KINDS, figure
 from pipeline.explore.figure.kinds import KINDS as DRAWN
-from pipeline.explore.figure.kinds import Figure
+from pipeline.explore.figure.record import Figure
 from pipeline.explore.wording import load_wording
 from tests.explore.synthetic import load_test_lexicon
 
@@ -39,7 +39,7 @@ def test_command_offers_every_kind_that_is_drawn():
     assert tuple(DRAWN) == KINDS
 
 
-@pytest.mark.parametrize("kind", ["timeline 三社联动", "coverage", "works-by-year", "flow", "topic-trend 1", "topic-map"])
+@pytest.mark.parametrize("kind", ["timeline 三社联动", "coverage", "works-by-year", "flow", "topic-trend 1", "topic-map", "network"])
 def test_every_kind_comes_as_drawing_picture_print_file_numbers_and_caption(ask, kind):
     files = ask(*kind.split())
     assert set(files) == {*ENDINGS, "README.txt"}
@@ -102,6 +102,7 @@ def test_note_of_another_hand_is_kept(ask, tmp_path):
         (("timeline",), "name one or more concepts"),
         (("flow", "三社联动"), "takes no name"),
         (("topic-trend", "99"), "no topic 99"),
+        (("network", "1066"), "no network of 1066"),
         (("timeline", "三社联动", "--scope", "footnote"), "no rows for 三社联动 with scope footnote"),
     ],
 )

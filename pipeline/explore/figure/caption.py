@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline import __version__
 from pipeline.core.protocol import Protocol
-from pipeline.explore.figure.kinds import Figure
+from pipeline.explore.figure.record import Figure
 from pipeline.explore.wording import Wording
 
 

@@ -1,48 +1,25 @@
 """The kinds of figures: each is drawn and described in one language from the tables that the report reads."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from dataclasses import asdict, fields
 
 from pipeline.core.catalog_records import FlowStep
+from pipeline.core.concept_records import Cooccurrence
 from pipeline.core.errors import InputError
-from pipeline.core.records import TimelinePoint
+from pipeline.core.tables import read_table
 from pipeline.core.topic_records import TopicPlace, TopicTrend
-from pipeline.explore.charts import draw_shares, stack_drawings
-from pipeline.explore.concept_names import find_concept, list_concepts, names_of
 from pipeline.explore.coverage import YearCoverage
-from pipeline.explore.report.material import Material
-from pipeline.explore.report.methods import read_settings
+from pipeline.explore.figure.record import NOTHING, Ask, Figure, with_years
+from pipeline.explore.figure.timelines import draw_timeline
+from pipeline.explore.neighbours import ALL_PERIODS
+from pipeline.explore.network import NetworkChoice, NetworkSource, make_networks
+from pipeline.explore.network_chart import draw_network
+from pipeline.explore.network_output import title_of
 from pipeline.explore.report.overview import make_overview
 from pipeline.explore.report.topics import TopicSection, make_topics
-from pipeline.explore.timeline import NOTES, Choice, choose_points, make_caption, make_series
 from pipeline.explore.wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is to be drawn."""
-
-    material: Material
-    names: Sequence[str]
-    """Concepts of a timeline, or the number of a topic."""
-    choice: Choice
-    wording: Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A drawing with its numbers and what its caption says, in one language."""
-
-    drawing: str
-    columns: Sequence[str]
-    rows: list[dict[str, Any]]
-    title: str
-    size: list[str]
-    """What n is, clause by clause."""
-    notes: list[str] = field(default_factory=list)
-    settings: list[str] = field(default_factory=list)
+NETWORK_COLUMNS = ("label_a", "label_b", *(one.name for one in fields(Cooccurrence)))
 
 
 def draw_figure(kind: str, ask: Ask) -> Figure:
@@ -51,69 +28,11 @@ def draw_figure(kind: str, ask: Ask) -> Figure:
     Raises:
         InputError: a name is unknown, missing or one too many, or the corpus has nothing to draw.
     """
-    if kind not in NAMED and ask.names:
+    if kind not in {*NAMED, "network"} and ask.names:
         raise InputError(f"figure {kind} takes no name (got {' '.join(ask.names)})")
     if kind in NAMED and not ask.names:
         raise InputError(f"figure {kind}: name {NAMED[kind]}")
     return KINDS[kind](ask)
-
-
-def _timeline(ask: Ask) -> Figure:
-    lexicon, say = ask.material.lexicon, ask.wording
-    names = names_of(list_concepts(lexicon))
-    found = list(dict.fromkeys(find_concept(name, names) for name in ask.names))
-    points = choose_points(ask.material.tables["timeline"], found, ask.choice)
-    if not points:
-        raise InputError(f"no rows for {', '.join(ask.names)} with scope {ask.choice.scope}, language {ask.choice.lang}")
-    labels = {concept_id: ask.material.name(concept_id, say.lang) for concept_id in found}
-    title = say(
-        "figure.timeline_title",
-        labels=say("figure.join").join(labels.values()),
-        scope=say.name("scopes", ask.choice.scope),
-    )
-    flags = {flag for point in points for flag in point.flags}
-    return Figure(
-        drawing=stack_drawings([_panel(points, concept_id, label, ask) for concept_id, label in labels.items()]),
-        columns=("concept", *(one.name for one in fields(TimelinePoint))),
-        rows=[{"concept": labels[point.concept_id], **asdict(point)} for point in points],
-        title=_with_years(title, [point.period_start for point in points] + [point.period_end for point in points], say),
-        size=[_readable(points, say), *_mentioning(points, labels, say)],
-        notes=[say("figure.timeline_note"), *(say(key) for flag, key in NOTES.items() if flag in flags)],
-        settings=_counting(ask),
-    )
-
-
-def _panel(points: Sequence[TimelinePoint], concept_id: str, label: str, ask: Ask) -> str:
-    own = [point for point in points if point.concept_id == concept_id]
-    return draw_shares(make_caption(label, own, ask.choice.scope, ask.wording), make_series(own, ask.wording))
-
-
-def _readable(points: Sequence[TimelinePoint], say: Wording) -> str:
-    """Return the denominators by kind; they are those of every concept."""
-    first = [point for point in points if point.concept_id == points[0].concept_id]
-    totals: dict[str, int] = defaultdict(int)
-    for point in first:
-        totals[point.kind] += point.readable_works
-    kinds = [say("figure.of_kind", kind=say.name("kinds", kind), n=n) for kind, n in totals.items() if n]
-    return say("figure.readable", kinds=say("figure.join").join(kinds))
-
-
-def _mentioning(points: Sequence[TimelinePoint], labels: dict[str, str], say: Wording) -> list[str]:
-    return [
-        say("figure.mentioning", label=label, n=sum(point.works for point in points if point.concept_id == concept_id))
-        for concept_id, label in labels.items()
-    ]
-
-
-def _counting(ask: Ask) -> list[str]:
-    """Return the settings that decide which works count."""
-    say, settings = ask.wording, {row.key: row.value for row in read_settings(ask.material.configs, "concepts")}
-    least = {kind: settings.get(f"min_mentions_{kind}", "–") for kind in ("thesis", "article", "abstract")}
-    return [
-        say("figure.scope", scope=say.name("scopes", ask.choice.scope)),
-        say("figure.period", n=settings.get("period_years", "–")),
-        say("figure.minimum", **least),
-    ]
 
 
 def _coverage(ask: Ask) -> Figure:
@@ -122,7 +41,7 @@ def _coverage(ask: Ask) -> Figure:
         drawing=_drawn(overview.coverage_chart),
         columns=[one.name for one in fields(YearCoverage)],
         rows=[asdict(row) for row in overview.coverage],
-        title=_with_years(say("figure.coverage_title"), [row.year for row in overview.coverage], say),
+        title=with_years(say("figure.coverage_title"), [row.year for row in overview.coverage], say),
         size=_dated(overview.n_works, overview.n_undated, say),
         notes=[say("figure.counted_note")],
     )
@@ -139,7 +58,7 @@ def _works_by_year(ask: Ask) -> Figure:
         drawing=_drawn(overview.chart),
         columns=("year", "kind", "works"),
         rows=rows,
-        title=_with_years(say("figure.works_title"), [int(year) for year, _, _ in overview.years], say),
+        title=with_years(say("figure.works_title"), [int(year) for year, _, _ in overview.years], say),
         size=_dated(overview.n_works, overview.n_undated, say),
         notes=[say("figure.counted_note")],
     )
@@ -173,7 +92,7 @@ def _topic_trend(ask: Ask) -> Figure:
         drawing=_drawn(section.chart),
         columns=("label", *(one.name for one in fields(TopicTrend))),
         rows=[{"label": section.label, **asdict(row)} for row in section.trend],
-        title=_with_years(say("figure.trend_title", label=section.label), [row.period_start for row in section.trend], say),
+        title=with_years(say("figure.trend_title", label=section.label), [row.period_start for row in section.trend], say),
         size=[say("figure.texts", n=topics.n_works)],
         notes=[say("figure.trend_note")],
         settings=_model(ask),
@@ -211,8 +130,27 @@ def _topic(names: Sequence[str], sections: Sequence[TopicSection]) -> TopicSecti
     raise InputError(f"no topic {' '.join(names)}: name one number\nthere are: {there or 'none'}")
 
 
-def _with_years(title: str, years: Sequence[int], say: Wording) -> str:
-    return say("figure.years", title=title, first=min(years), last=max(years)) if years else title
+def _network(ask: Ask) -> Figure:
+    say, material = ask.wording, ask.material
+    names = {concept.id: material.name(concept.id, say.lang) for concept in material.lexicon.concepts}
+    pairs = read_table(material.corpus.tables("concepts"), "cooccurrence")
+    source = NetworkSource(pairs, material.tables["concept_works"], material.tables["works"], names)
+    choice = NetworkChoice()
+    networks = make_networks(source, choice, ask.question.scope, ask.setting("cooccurrence.lang"))
+    period = ask.names[0] if ask.names else ALL_PERIODS
+    if period not in networks or len(ask.names) > 1:
+        raise InputError(f"no network of {' '.join(ask.names) or ALL_PERIODS}: name one period\nthere are: {', '.join(networks) or 'none'}")
+    network = networks[period]
+    if not network.edges:
+        raise InputError(NOTHING)
+    return Figure(
+        drawing=draw_network(network, say, title_of(network, say)),
+        columns=NETWORK_COLUMNS,
+        rows=[{"label_a": names[edge.concept_a], "label_b": names[edge.concept_b], **asdict(edge)} for edge in network.edges],
+        title=title_of(network, say),
+        size=[say("figure.works", n=network.readable_works)],
+        notes=[say("figure.network_note", n=choice.min_works)],
+    )
 
 
 def _drawn(drawing: str | None) -> str:
@@ -221,14 +159,14 @@ def _drawn(drawing: str | None) -> str:
     return drawing
 
 
-NOTHING = "the corpus has nothing to draw for this figure\nrun `wenmai run` on a corpus with works, or choose another figure"
 KINDS: dict[str, Callable[[Ask], Figure]] = {
-    "timeline": _timeline,
+    "timeline": draw_timeline,
     "coverage": _coverage,
     "works-by-year": _works_by_year,
     "flow": _flow,
     "topic-trend": _topic_trend,
     "topic-map": _topic_map,
+    "network": _network,
 }
 NAMED = {"timeline": "one or more concepts (三社联动 五社联动)", "topic-trend": "the number of a topic (1 is the first on the page)"}
-"""Kinds that need a name, and of what."""
+"""Kinds that need a name, and of what; a network may have one, its period."""

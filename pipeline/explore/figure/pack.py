@@ -8,7 +8,7 @@ from pipeline.core.errors import InputError
 from pipeline.core.protocol import read_protocol
 from pipeline.explore.charts import stand_alone, without_title
 from pipeline.explore.figure.caption import Source, caption_lines
-from pipeline.explore.figure.kinds import Figure
+from pipeline.explore.figure.record import Figure
 from pipeline.explore.greyscale import in_grey
 from pipeline.explore.printing import csv_text
 from pipeline.explore.rendering import Renderer
