@@ -16,8 +16,7 @@ from pipeline.explore.timeline_question import Answer, Curve, Question, curves_o
 from pipeline.explore.timeline_works import WorkBehind
 from pipeline.explore.wording import Wording
 
-COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)))
-CURVE_COLUMNS = (*COLUMNS, "by", "series", "share_of_mentions")
+COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)), "by", "series", "share_of_mentions")
 HEADER = ("concept", "period", "series", "works", "readable", "share", "95 % interval", "worst case", "mentions", "per 10k chars", "95 % interval", "notes")  # fmt: skip
 RIGHT = (3, 4, 5, 6, 7, 8, 9, 10)
 WORK_COLUMNS = ("concept", *(field.name for field in fields(WorkBehind)))
@@ -40,7 +39,7 @@ def timeline_text(drawing: Drawing, form: str) -> str:
         for curve in curves
         for point in curve.points
     ]
-    return json_lines(rows) if form == "json" else csv_text(rows, CURVE_COLUMNS)
+    return json_lines(rows) if form == "json" else csv_text(rows, COLUMNS)
 
 
 def draw_timelines(
