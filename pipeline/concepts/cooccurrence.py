@@ -9,11 +9,15 @@ from math import log
 from pipeline.concepts.config import CooccurrenceConfig
 from pipeline.concepts.mechanical import mechanical_pairs
 from pipeline.concepts.permuting import Chance, Presence, Row, permute
-from pipeline.concepts.timeline import ALL, period_label, period_of
 from pipeline.concepts.units import UNITS, CutWork, Ground, Sources, Unit, cut_works, stand_apart
 from pipeline.core.concept_records import Cooccurrence
+from pipeline.core.counting import ALL_KINDS
 from pipeline.core.lexicon import Lexicon
+from pipeline.core.periods import period_at
 from pipeline.core.significance import adjusted
+
+ALL = ALL_KINDS
+"""Label of every period together, as of every kind together."""
 
 Pair = tuple[str, str]
 Key = tuple[str, Pair]
@@ -67,7 +71,7 @@ def pair_rows(works: Sequence[CutWork], excluded: frozenset[Pair], config: Coocc
 
 def labels_of(year: int | None, period_years: int) -> list[str]:
     """Return the periods that a work belongs to: its own, where it is dated, and `all`."""
-    return [ALL] if year is None else [period_label(period_of(year, period_years), period_years), ALL]
+    return [ALL] if year is None else [period_at(year, period_years).label, ALL]
 
 
 def _count(works: Iterable[CutWork], excluded: frozenset[Pair], period_years: int) -> _Counts:

@@ -1,4 +1,4 @@
-"""Find every mention in a corpus and count works: the tables mentions, concept_works, timeline, problems, and those of `beside`."""
+"""Find every mention in a corpus and count works: mentions, concept_works, work_sizes, timeline, bursts, problems, and what `beside` makes."""
 
 import dataclasses
 import functools
@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.concepts.beside import gather, stand_beside
+from pipeline.concepts.bursts import find_bursts
 from pipeline.concepts.coded import apply_senses
 from pipeline.concepts.config import ConceptsConfig
 from pipeline.concepts.flags import mention_flags
 from pipeline.concepts.matcher import Block, Hit, Matcher
 from pipeline.concepts.places import OcrPages, Ranges, ocr_pages, sentence_at
 from pipeline.concepts.protocol import read_search
-from pipeline.concepts.timeline import count_concept_works, make_timeline, measure_extents, scope_of
+from pipeline.concepts.timeline import Search, count_concept_works, make_timeline, measure_extents, measure_works, scope_of, yearly
 from pipeline.core.codes import read_codes
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
-from pipeline.core.counting import counted_works
+from pipeline.core.counting import ALL_KINDS, counted_works
 from pipeline.core.incremental import Task, run_tasks
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.pages import box_at
@@ -29,6 +30,8 @@ from pipeline.core.store import code_digest, json_digest, result_key
 from pipeline.core.tables import iter_table, read_table, write_table
 from pipeline.core.text import normalise
 from pipeline.core.texts import Text, read_texts
+from pipeline.core.timeline_records import Burst
+from pipeline.core.timelines import Cell, Library, make_library
 from pipeline.core.wording import counted
 
 MODULES = (
@@ -87,6 +90,8 @@ def run(context: StageContext) -> StageReport:
     works: list[Work] = read_table(context.corpus.tables("catalog"), "works")
     extents = measure_extents(text for text in texts if text.text_id in found)
     rows = count_concept_works(works, mentions, extents, config)
+    sizes = measure_works(works, extents, config)
+    library = make_library(counted_works(works), sizes, rows)
     search = read_search(context.corpus.sources, matcher)
     problems = find_problems(failures, works, documents)
     check_problem_share("concepts", len(failures), len(texts), config.max_problem_share)
@@ -94,7 +99,9 @@ def run(context: StageContext) -> StageReport:
         context.corpus,
         mentions=mentions,
         concept_works=rows,
-        timeline=make_timeline(rows, works, extents, config, search),
+        work_sizes=sizes,
+        timeline=make_timeline(library, config, search),
+        bursts=make_bursts(library, config, search),
         **stand_beside(context.corpus, context.configs, config, matcher.lexicon, gather(works, texts, tokens, mentions, rows)),
         problems=problems,
     )
@@ -147,6 +154,14 @@ def place_mentions(
     ]
     ordered = sorted(placed, key=lambda mention: (mention.start, -mention.end, mention.concept_id))
     return [dataclasses.replace(mention, mention_index=index) for index, mention in enumerate(ordered)]
+
+
+def make_bursts(library: Library, config: ConceptsConfig, search: Search) -> list[Burst]:
+    """Return the bursts in Chinese of the default scope, for each kind of works and for all kinds together."""
+    kinds = [*sorted({work.kind for work in library.works}), ALL_KINDS]
+    cells = [Cell(kind, next(iter(config.scopes)), "zh") for kind in kinds]
+    marking = config.marking(search.concept_ids, search.year)
+    return [burst for cell in cells for burst in find_bursts(library, yearly(library, config), cell, config, marking)]
 
 
 def find_problems(failures: dict[str, Failure], works: Sequence[Work], documents: dict[str, Document]) -> list[Problem]:

@@ -2,19 +2,18 @@
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.concepts.config import ConceptsConfig
-from pipeline.core.counting import counted_works, repeated_works
+from pipeline.core.counting import ALL_KINDS, counted_works
+from pipeline.core.periods import Period, regular_periods
 from pipeline.core.records import ConceptWork, Mention, TimelinePoint, Work
-from pipeline.core.statistics import wilson_interval
 from pipeline.core.texts import Text
+from pipeline.core.timeline_records import WorkSize
+from pipeline.core.timelines import ALL_LANGS, LANGS, Cell, Library, count_timeline
 
-ALL = "all"
-LANGS = ("zh", "en", ALL)
 FULL_SCOPE = "body"
-PER_CHARACTERS = 10_000
 # Roles of passages that share a scope; every other role is its own.
 SCOPES = {
     "title_en": "title",
@@ -64,69 +63,37 @@ def count_concept_works(works: Iterable[Work], mentions: Iterable[Mention], exte
 
 def needed_mentions(work: Work, scope: str, lang: str, extents: Extents, config: ConceptsConfig) -> int:
     """Return how many mentions a work needs: more where a thesis is read in full in this scope and language."""
-    langs = LANGS[:2] if lang == ALL else (lang,)
+    langs = LANGS[:2] if lang == ALL_LANGS else (lang,)
     is_full = FULL_SCOPE in config.scopes[scope] and any(extents[work.text_id or "", FULL_SCOPE, one] for one in langs)
     if not is_full:
         return config.min_mentions_abstract
     return config.min_mentions_thesis if work.kind == "thesis" else config.min_mentions_article
 
 
-def make_timeline(
-    concept_works: Sequence[ConceptWork], works: Iterable[Work], extents: Extents, config: ConceptsConfig, search: Search
-) -> list[TimelinePoint]:
-    """Return a point for each mentioned concept, period, kind (and all kinds together), scope and language; undated works have none.
-
-    Where all kinds are taken together an article drawn from a thesis is left out: its thesis counts (see `core.counting`).
-    """
-    dated = [work for work in counted_works(works) if work.year is not None]
-    if not dated:
-        return []
-    repeated = repeated_works(dated)
-    grounds = _grounds(dated, repeated, extents, config)
-    found = _found(concept_works, repeated, config.period_years)
-    concept_ids = sorted({row.concept_id for row in concept_works})
-    return [
-        _point(concept_id, ground, found.get((concept_id, *ground.key()), _NOTHING), config, search)
-        for concept_id in concept_ids
-        for ground in grounds
+def measure_works(works: Iterable[Work], extents: Extents, config: ConceptsConfig) -> list[WorkSize]:
+    """Return how much of each counted work can be read in each scope of the timelines; none where there is nothing."""
+    sizes = [
+        WorkSize(work.work_id, name, *(sum(extents[work.text_id or "", part, lang] for part in parts) for lang in LANGS[:2]))
+        for work in counted_works(works)
+        for name, parts in config.scopes.items()
     ]
+    return [size for size in sizes if size.characters_zh or size.characters_en]
 
 
-def period_of(year: int, period_years: int) -> int:
-    """Return the first year of the period a year falls into."""
-    return year - year % period_years
+def make_timeline(library: Library, config: ConceptsConfig, search: Search) -> list[TimelinePoint]:
+    """Return a point for each mentioned concept, period, kind (and all kinds together), scope and language; undated works have none."""
+    if not library.works:
+        return []
+    concept_ids = sorted({row.concept_id for works in library.rows.values() for rows in works.values() for row in rows})
+    kinds = [*sorted({work.kind for work in library.works}), ALL_KINDS]
+    cells = itertools.starmap(Cell, itertools.product(kinds, config.scopes, LANGS))
+    return count_timeline(library, concept_ids, yearly(library, config), cells, config.marking(search.concept_ids, search.year))
 
 
-def period_label(start: int, period_years: int) -> str:
-    """Return `2016`, or `2016-2017` when periods pool years."""
-    return str(start) if period_years == 1 else f"{start}-{start + period_years - 1}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """The denominators of one period, kind, scope and language."""
-
-    period_start: int
-    kind: str
-    scope: str
-    lang: str
-    readable_works: int
-    unreadable_works: int
-    characters: int
-
-    def key(self) -> tuple[int, str, str, str]:
-        return self.period_start, self.kind, self.scope, self.lang
-
-
-@dataclass(slots=True)
-class _Found:
-    """What was found over one ground."""
-
-    works: int = 0
-    mentions: int = 0
-
-
-_NOTHING = _Found()
+def yearly(library: Library, config: ConceptsConfig) -> list[Period]:
+    """Return the periods of the table: years, or as many together as the config says, from the first dated work to the last."""
+    years = [work.year for work in library.works if work.year is not None]
+    return regular_periods(min(years), max(years), config.period_years) if years else []
 
 
 def _mentions_by_text(mentions: Iterable[Mention], config: ConceptsConfig) -> dict[str, Counter[tuple[str, str, str]]]:
@@ -138,7 +105,7 @@ def _mentions_by_text(mentions: Iterable[Mention], config: ConceptsConfig) -> di
         for name, scopes in config.scopes.items():
             if mention.scope in scopes:
                 by_text[mention.text_id][mention.concept_id, name, mention.lang] += 1
-                by_text[mention.text_id][mention.concept_id, name, ALL] += 1
+                by_text[mention.text_id][mention.concept_id, name, ALL_LANGS] += 1
     return by_text
 
 
@@ -156,80 +123,3 @@ def _concept_work(work: Work, key: tuple[str, str, str], n_mentions: int, needed
         min_mentions=needed,
         counted=n_mentions >= needed,
     )
-
-
-def _grounds(dated: list[Work], repeated: frozenset[str], extents: Extents, config: ConceptsConfig) -> list[_Ground]:
-    once = [work for work in dated if work.work_id not in repeated]
-    years = [work.year for work in dated if work.year is not None]
-    step = config.period_years
-    periods = range(period_of(min(years), step), period_of(max(years), step) + 1, step)
-    kinds = sorted({work.kind for work in dated})
-    return [
-        _ground(_works_in(once if kind == ALL else dated, start, step, kind), (start, kind, scope, lang), extents, config)
-        for start, kind, scope, lang in itertools.product(periods, [*kinds, ALL], config.scopes, LANGS)
-    ]
-
-
-def _works_in(works: list[Work], start: int, step: int, kind: str) -> list[Work]:
-    return [work for work in works if work.year is not None and period_of(work.year, step) == start and kind in {work.kind, ALL}]
-
-
-def _ground(works: list[Work], key: tuple[int, str, str, str], extents: Extents, config: ConceptsConfig) -> _Ground:
-    start, kind, scope, lang = key
-    sizes = [_characters(work, scope, lang, extents, config) for work in works]
-    # Without English a work is no evidence for the English curve, but it is not unreadable.
-    unreadable = sum(not _characters(work, scope, ALL, extents, config) for work in works)
-    return _Ground(start, kind, scope, lang, sum(size > 0 for size in sizes), unreadable, sum(sizes))
-
-
-def _characters(work: Work, scope: str, lang: str, extents: Extents, config: ConceptsConfig) -> int:
-    if work.text_id is None:
-        return 0
-    langs: Iterator[str] = iter(LANGS[:2] if lang == ALL else (lang,))
-    return sum(extents[work.text_id, part, one] for one in langs for part in config.scopes[scope])
-
-
-def _found(concept_works: Iterable[ConceptWork], repeated: frozenset[str], step: int) -> dict[tuple[str, int, str, str, str], _Found]:
-    found: dict[tuple[str, int, str, str, str], _Found] = defaultdict(_Found)
-    for row in concept_works:
-        if row.year is None:
-            continue
-        for kind in (row.kind,) if row.work_id in repeated else (row.kind, ALL):
-            here = found[row.concept_id, period_of(row.year, step), kind, row.scope, row.lang]
-            here.works += row.counted
-            here.mentions += row.mentions
-    return found
-
-
-def _point(concept_id: str, ground: _Ground, found: _Found, config: ConceptsConfig, search: Search) -> TimelinePoint:
-    interval = wilson_interval(found.works, ground.readable_works)
-    return TimelinePoint(
-        concept_id=concept_id,
-        period=period_label(ground.period_start, config.period_years),
-        period_start=ground.period_start,
-        period_end=ground.period_start + config.period_years - 1,
-        kind=ground.kind,
-        scope=ground.scope,
-        lang=ground.lang,
-        works=found.works,
-        readable_works=ground.readable_works,
-        unreadable_works=ground.unreadable_works,
-        share=found.works / ground.readable_works if ground.readable_works else None,
-        low=interval[0] if interval else None,
-        high=interval[1] if interval else None,
-        mentions=found.mentions,
-        characters=ground.characters,
-        per_10k=found.mentions / ground.characters * PER_CHARACTERS if ground.characters else None,
-        flags=_flags(concept_id, ground, config, search),
-    )
-
-
-def _flags(concept_id: str, ground: _Ground, config: ConceptsConfig, search: Search) -> list[str]:
-    last = ground.period_start + config.period_years - 1
-    flags = {
-        "search-term": concept_id in search.concept_ids,
-        "incomplete-period": search.year is not None and search.year <= last,
-        "few-works": ground.readable_works < config.few_works,
-        "very-few-works": ground.readable_works < config.very_few_works,
-    }
-    return sorted(name for name, holds in flags.items() if holds)

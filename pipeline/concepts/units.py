@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.concepts.timeline import ALL, scope_of
+from pipeline.concepts.timeline import scope_of
 from pipeline.core.counting import counted_works, repeated_works
 from pipeline.core.records import ConceptWork, Mention, Span, Tokens, Work
 from pipeline.core.texts import Text
+from pipeline.core.timelines import ALL_LANGS
 
 PARAGRAPH, SENTENCE = "paragraph", "sentence"
 UNITS = (PARAGRAPH, SENTENCE)
@@ -51,11 +52,11 @@ class Ground:
 
     def holds(self, role: str, lang: str) -> bool:
         """Tell whether a passage of this role and language lies in the scope."""
-        return scope_of(role) in self.parts and self.lang in {lang, ALL}
+        return scope_of(role) in self.parts and self.lang in {lang, ALL_LANGS}
 
     def counts(self, mention: Mention) -> bool:
         """Tell whether a mention counts."""
-        return mention.scope in self.parts and self.lang in {mention.lang, ALL} and self.uncounted_flags.isdisjoint(mention.flags)
+        return mention.scope in self.parts and self.lang in {mention.lang, ALL_LANGS} and self.uncounted_flags.isdisjoint(mention.flags)
 
 
 @dataclass(frozen=True)

@@ -256,7 +256,7 @@ class TimelinePoint:
 
     concept_id: str
     period: str
-    """`2016`, or `2016-2017` when periods pool years."""
+    """`2016`, `2016-2017` when periods pool years, `≤2017` for everything up to a year."""
     period_start: int
     period_end: int
     kind: str
@@ -269,11 +269,18 @@ class TimelinePoint:
     low: float | None
     """Wilson interval at 95 %."""
     high: float | None
+    coverage_low: float | None
+    """The share if none of the unreadable works mentioned the concept; None without any work."""
+    coverage_high: float | None
+    """The share if all of them did."""
     mentions: int
     characters: int
     per_10k: float | None
+    per_10k_low: float | None
+    """Bootstrap over works, venues as clusters, at 95 %; None with fewer than two clusters."""
+    per_10k_high: float | None
     flags: list[str] = dataclasses.field(default_factory=list)
-    """search-term, incomplete-period, few-works (under 20), very-few-works (under 5)."""
+    """search-term, incomplete-period, few-works (under 20), very-few-works (under 5), earliest (in this corpus)."""
 
 
 @dataclass(frozen=True, slots=True)

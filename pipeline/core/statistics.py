@@ -19,7 +19,10 @@ def wilson_interval(successes: float, n: int, z: float = Z_95) -> tuple[float, f
     scale = 1 + z * z / n
     middle = (share + z * z / (2 * n)) / scale
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / scale
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # At the ends the formula gives 0 and 1, but rounding may leave 5e-17.
+    low = middle - half if successes > 0 else 0.0
+    high = middle + half if successes < n else 1.0
+    return max(0.0, low), min(1.0, high)
 
 
 @dataclass(frozen=True, slots=True)

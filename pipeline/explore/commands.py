@@ -1,8 +1,8 @@
-"""The commands over finished tables: search, timeline, report, export. Data on stdout, messages on stderr."""
+"""The commands over finished tables: search, report, export. Data on stdout, messages on stderr."""
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -50,50 +50,6 @@ def search(query: tuple[str, ...], form: str, corpus_name: str | None, context: 
     click.echo(
         f"{counted(len(hits), 'hit')} in {counted(works, 'work')}" + ("; stopped at --limit" if len(hits) == limit else ""), err=True
     )
-
-
-@click.command()
-@click.argument("concepts", nargs=-1, required=True, metavar="CONCEPT...")
-@click.option("--format", "form", type=click.Choice(["json", "csv", "table", "svg"]), default="table", show_default=True)
-@click.option("--corpus", "corpus_name", metavar="NAME", help="Corpus to ask (default: the first of configs/corpora.yaml).")
-@click.option(
-    "--kind",
-    type=click.Choice(["article", "thesis", "web", "other", "all"]),
-    help="Works of one kind; all: every kind together (default: each by itself).",
-)
-@click.option("--scope", default="abstract+body", show_default=True, help="Part of the texts: title, abstract, keywords, body …")
-@click.option("--lang", type=click.Choice(["zh", "en", "all"]), default="zh", show_default=True, help="Language of the passages.")
-@click.option("--chart-lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the chart's own words.")
-@click.option("--roll-up", is_flag=True, help="CONCEPT names families of the lexicon (联动): their concepts are added up, a curve each.")
-def timeline(
-    concepts: tuple[str, ...], form: str, corpus_name: str | None, *, roll_up: bool, chart_lang: "Language", **choice: Any
-) -> None:
-    """Show how a concept's share of the readable works moves over the years.
-
-    CONCEPT is a concept's Chinese label, its id, or any form the lexicon has for it.
-    """
-    from pipeline.core.lexicon import load_lexicon
-    from pipeline.core.tables import read_table
-    from pipeline.explore.concept_names import find_concept, list_concepts, names_of
-    from pipeline.explore.rollup import rolled_up
-    from pipeline.explore.timeline import Choice, choose_points
-    from pipeline.explore.timeline_output import timeline_text
-    from pipeline.explore.wording import load_wording
-
-    project = find_project(Path.cwd())
-    corpus = project.corpus(corpus_name)
-    lexicon = load_lexicon(project.configs / "lexicon")
-    table = read_table(corpus.tables("concepts"), "timeline")
-    if roll_up:
-        labels, table = rolled_up(concepts, lexicon, corpus)
-    else:
-        names = names_of(list_concepts(lexicon))
-        labels = {concept_id: lexicon.label(concept_id) for concept_id in (find_concept(name, names) for name in concepts)}
-    points = choose_points(table, list(labels), Choice(**choice))
-    click.echo(timeline_text(points, labels, form, choice["scope"], load_wording(chart_lang)), nl=False)
-    if not points:
-        asked = f"scope {choice['scope']}, language {choice['lang']}" + (f", kind {choice['kind']}" if choice["kind"] else "")
-        click.echo(f"no rows for {asked} (there are the scopes {', '.join(sorted({point.scope for point in table}))})", err=True)
 
 
 @click.command()

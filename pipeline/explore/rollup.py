@@ -6,19 +6,13 @@ counts once for each.
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.core.corpus import Corpus
-from pipeline.core.counting import ALL_KINDS, repeated_works
 from pipeline.core.errors import InputError
 from pipeline.core.lexicon import Lexicon
-from pipeline.core.records import ConceptWork, TimelinePoint, Work
-from pipeline.core.statistics import wilson_interval
-from pipeline.core.tables import read_table
+from pipeline.core.records import ConceptWork
 from pipeline.core.text import normalise
 from pipeline.explore.concept_names import find_concept, list_concepts, names_of
-
-PER_CHARACTERS = 10_000
 
 
 def find_family(name: str, lexicon: Lexicon) -> str | None:
@@ -56,79 +50,41 @@ def resolve_names(names: Iterable[str], lexicon: Lexicon) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def rolled_up(names: Iterable[str], lexicon: Lexicon, corpus: Corpus) -> tuple[dict[str, str], list[TimelinePoint]]:
-    """Return the labels of the families named, and their points.
+def find_families(names: Iterable[str], lexicon: Lexicon) -> dict[str, list[str]]:
+    """Return the members of the families named, by family id.
 
     Raises:
         InputError: a name is no family.
     """
-    points = read_table(corpus.tables("concepts"), "timeline")
-    concept_works = read_table(corpus.tables("concepts"), "concept_works")
-    works = read_table(corpus.tables("catalog"), "works")
-    labels, found = {}, []
+    found = {}
     for name in names:
         family_id = find_family(name, lexicon)
         if family_id is None:
             there = "、".join(family.label for family in lexicon.families.values())
             raise InputError(f"{name[:40]!r} is no family of the lexicon\nthere are: {there}")
-        labels[family_id] = lexicon.families[family_id].label
-        found += roll_up(family_id, members(family_id, lexicon), points, concept_works, works)
-    return labels, found
+        found[family_id] = members(family_id, lexicon)
+    return found
 
 
-def roll_up(
-    family_id: str, concept_ids: Sequence[str], points: Sequence[TimelinePoint], concept_works: Iterable[ConceptWork], works: Iterable[Work]
-) -> list[TimelinePoint]:
-    """Return a family's points, over the denominators that every concept's points have.
+def merge_rows(families: Mapping[str, Sequence[str]], rows: Iterable[ConceptWork]) -> list[ConceptWork]:
+    """Return rows in which a work's mentions of a family's members are added up; the family's id stands as concept_id.
 
     Args:
-        family_id: stands as concept_id of the points.
-        concept_ids: the members.
-        points: the table timeline.
-        concept_works: the table concept_works.
-        works: the table works.
+        families: family id -> ids of its members.
+        rows: the table concept_works.
     """
-    grounds = {(p.period_start, p.kind, p.scope, p.lang): p for p in points}
-    dated = [work for work in works if work.year is not None]
-    repeated = repeated_works(dated)
-    counted: dict[tuple[str, str, str], int] = defaultdict(int)
-    rows: dict[tuple[str, str, str], ConceptWork] = {}
-    for row in concept_works:
-        if row.concept_id in concept_ids and row.year is not None:
-            counted[row.work_id, row.scope, row.lang] += row.mentions
-            rows[row.work_id, row.scope, row.lang] = row
-    found = [(rows[key], n) for key, n in sorted(counted.items())]
-    is_searched = any("search-term" in point.flags for point in points if point.concept_id in concept_ids)
+    counted: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    first: dict[tuple[str, str, str, str], ConceptWork] = {}
+    owners = defaultdict(list)
+    for family_id, concept_ids in families.items():
+        for concept_id in concept_ids:
+            owners[concept_id].append(family_id)
+    for row in rows:
+        for family_id in owners.get(row.concept_id, ()):
+            key = family_id, row.work_id, row.scope, row.lang
+            counted[key] += row.mentions
+            first.setdefault(key, row)
     return [
-        _point(dataclasses.replace(ground, concept_id=family_id, flags=_flags(ground, is_searched)), _behind(ground, found, repeated))
-        for _, ground in sorted(grounds.items())
+        dataclasses.replace(first[key], concept_id=key[0], mentions=n, counted=n >= first[key].min_mentions)
+        for key, n in sorted(counted.items())
     ]
-
-
-def _flags(ground: TimelinePoint, is_searched: bool) -> list[str]:
-    return sorted({flag for flag in ground.flags if flag != "search-term"} | ({"search-term"} if is_searched else set()))
-
-
-def _behind(ground: TimelinePoint, found: Sequence[tuple[ConceptWork, int]], repeated: frozenset[str]) -> list[tuple[ConceptWork, int]]:
-    return [
-        (row, n)
-        for row, n in found
-        if (row.scope, row.lang) == (ground.scope, ground.lang)
-        and ground.period_start <= (row.year or 0) <= ground.period_end
-        and (ground.kind == row.kind or (ground.kind == ALL_KINDS and row.work_id not in repeated))
-    ]
-
-
-def _point(ground: TimelinePoint, behind: Sequence[tuple[ConceptWork, int]]) -> TimelinePoint:
-    works = sum(n >= row.min_mentions for row, n in behind)
-    mentions = sum(n for _, n in behind)
-    interval = wilson_interval(works, ground.readable_works)
-    return dataclasses.replace(
-        ground,
-        works=works,
-        mentions=mentions,
-        share=works / ground.readable_works if ground.readable_works else None,
-        low=interval[0] if interval else None,
-        high=interval[1] if interval else None,
-        per_10k=mentions / ground.characters * PER_CHARACTERS if ground.characters else None,
-    )

@@ -34,6 +34,11 @@ def text(content: str, x: float, y: float, **attributes: Attribute) -> str:
     return element("text", escape(content, quote=False), x=x, y=y, **attributes)
 
 
+def link(href: str | None, *children: str) -> str:
+    """Return the children as a link, or as they are without one."""
+    return element("a", *children, href=href) if href else "".join(children)
+
+
 def line(x1: float, y1: float, x2: float, y2: float, **attributes: Attribute) -> str:
     """Return a straight line."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)

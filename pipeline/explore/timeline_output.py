@@ -1,38 +1,64 @@
-"""Timeline rows as JSON lines, CSV, a table for the terminal, or an SVG file."""
+"""Timeline rows as JSON lines, CSV, a table for the terminal, or an SVG file; the works behind them; bursts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from typing import Any
 
 from pipeline.core.records import TimelinePoint
-from pipeline.explore.charts import draw_shares, stack_drawings, stand_alone
+from pipeline.core.timeline_records import Burst
+from pipeline.explore.charts import stand_alone
 from pipeline.explore.printing import csv_text, json_lines, table_text
-from pipeline.explore.timeline import make_caption, make_series
-from pipeline.explore.wording import Wording
+from pipeline.explore.timeline_charts import Drawing, draw_answer
+from pipeline.explore.timeline_question import Curve, WorkBehind, shares_of_mentions
 
-COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)))
-HEADER = ("concept", "period", "kind", "works", "readable", "share", "95 % interval", "mentions", "per 10k chars", "notes")
-RIGHT = (3, 4, 5, 6, 7, 8)
+COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)), "by", "series", "share_of_mentions")
+HEADER = ("concept", "period", "series", "works", "readable", "share", "95 % interval", "worst case", "mentions", "per 10k chars", "95 % interval", "notes")  # fmt: skip
+RIGHT = (3, 4, 5, 6, 7, 8, 9, 10)
+WORK_COLUMNS = ("concept", *(field.name for field in fields(WorkBehind)))
+WORK_HEADER = ("concept", "period", "series", "work_id", "title", "year", "mentions", "notes")
+BURST_COLUMNS = ("concept", *(field.name for field in fields(Burst)))
+BURST_HEADER = ("concept", "kind", "burst", "works", "share", "over all periods", "weight", "shuffled", "without a venue", "notes")
 
 
-def timeline_text(points: Sequence[TimelinePoint], labels: dict[str, str], form: str, scope: str, wording: Wording) -> str:
-    """Return the rows in one of the forms json, csv, table, svg; `labels` gives each concept's label, `wording` the chart's language."""
-    rows = [{"concept": labels[point.concept_id], **asdict(point)} for point in points]
+def timeline_text(drawing: Drawing, form: str) -> str:
+    """Return the answer in one of the forms json, csv, table, svg."""
+    if form == "svg":
+        return stand_alone(draw_answer(drawing))
+    curves = drawing.answer.curves
+    if form == "table":
+        return table_text(HEADER, [_cells(point, curve, drawing) for curve in curves for point in curve.points], RIGHT)
+    shares = shares_of_mentions(curves) if drawing.question.by == "sense" else {}
+    rows = [
+        {"concept": drawing.labels[curve.concept_id], **asdict(point), "by": drawing.question.by, "series": curve.series}
+        | {"share_of_mentions": shares.get((curve.concept_id, curve.series, point.period))}
+        for curve in curves
+        for point in curve.points
+    ]
+    return json_lines(rows) if form == "json" else csv_text(rows, COLUMNS)
+
+
+def works_text(works: Sequence[WorkBehind], labels: Mapping[str, str], form: str) -> str:
+    """Return the works behind points in one of the forms json, csv, table."""
+    rows = [{"concept": labels[work.concept_id], **asdict(work)} for work in works]
     if form == "json":
         return json_lines(rows)
     if form == "csv":
-        return csv_text(rows, COLUMNS)
-    if form == "svg":
-        return stand_alone(draw_timelines(points, labels, scope, wording))
-    return table_text(HEADER, [_cells(point, labels, wording) for point in points], RIGHT)
+        return csv_text(rows, WORK_COLUMNS)
+    cells = [
+        [labels[one.concept_id], one.period, one.series, one.work_id, one.title, str(one.year), str(one.mentions), _needed(one)]
+        for one in works
+    ]
+    return table_text(WORK_HEADER, cells, (5, 6))
 
 
-def draw_timelines(points: Sequence[TimelinePoint], labels: dict[str, str], scope: str, wording: Wording) -> str:
-    """Return one SVG with a panel a concept, one below the other."""
-    panels = []
-    for concept_id, label in labels.items():
-        own = [point for point in points if point.concept_id == concept_id]
-        panels.append(draw_shares(make_caption(label, own, scope, wording), make_series(own, wording)))
-    return stack_drawings(panels)
+def bursts_text(bursts: Sequence[Burst], labels: Mapping[str, str], form: str) -> str:
+    """Return bursts in one of the forms json, csv, table."""
+    rows = [{"concept": labels[burst.concept_id], **asdict(burst)} for burst in bursts]
+    if form == "json":
+        return json_lines(rows)
+    if form == "csv":
+        return csv_text(rows, BURST_COLUMNS)
+    return table_text(BURST_HEADER, [_burst_cells(burst, labels) for burst in bursts], (3, 4, 5, 6, 7))
 
 
 def percent(value: float | None) -> str:
@@ -40,16 +66,50 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f}%"
 
 
-def _cells(point: TimelinePoint, labels: dict[str, str], wording: Wording) -> list[str]:
+def _needed(work: WorkBehind) -> str:
+    return "" if work.counted else f"not counted: needs {work.min_mentions}"
+
+
+def _burst_cells(burst: Burst, labels: Mapping[str, str]) -> list[str]:
+    years = str(burst.period_start) if burst.period_start == burst.period_end else f"{burst.period_start}-{burst.period_end}"
+    if burst.needed_venues:
+        venues = f"gone without {'、'.join(burst.needed_venues)}"
+    else:
+        venues = f"stays ({burst.venues})" if burst.venues else "no venue known"
     return [
-        labels[point.concept_id],
+        labels[burst.concept_id],
+        burst.kind,
+        years,
+        f"{burst.works}/{burst.readable_works}",
+        percent(burst.share),
+        percent(burst.base_share),
+        f"{burst.weight:.1f}",
+        f"{burst.shuffled}/{burst.shuffle_runs}",
+        venues,
+        ", ".join(burst.flags),
+    ]
+
+
+def _cells(point: TimelinePoint, curve: Curve, drawing: Drawing) -> list[Any]:
+    return [
+        drawing.labels[point.concept_id],
         point.period,
-        wording.name("kinds", point.kind),
+        drawing.series_name(curve),
         str(point.works),
         str(point.readable_works),
         percent(point.share),
-        f"{percent(point.low)}–{percent(point.high)}" if point.low is not None else "–",
+        _interval(percent(point.low), percent(point.high)),
+        _interval(percent(point.coverage_low), percent(point.coverage_high)) if point.unreadable_works else "",
         str(point.mentions),
-        "–" if point.per_10k is None else f"{point.per_10k:.2f}",
+        _rate(point.per_10k),
+        _interval(_rate(point.per_10k_low), _rate(point.per_10k_high)),
         ", ".join(point.flags),
     ]
+
+
+def _rate(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _interval(low: str, high: str) -> str:
+    return "–" if low == "–" else f"{low}–{high}"

@@ -3,8 +3,10 @@ from collections import Counter
 
 import pytest
 
-from pipeline.concepts.timeline import Search, count_concept_works, make_timeline, period_label, period_of, scope_of
+from pipeline.concepts.timeline import Search, count_concept_works, make_timeline, measure_works, scope_of
+from pipeline.core.counting import counted_works
 from pipeline.core.records import TimelinePoint
+from pipeline.core.timelines import make_library
 from tests.concepts.factories import doc_id_of, make_mention, make_work
 
 
@@ -14,10 +16,11 @@ def extents_of(*names: str, scope: str = "body", lang: str = "zh", characters: i
 
 def points(works, mentions, extents, config, search=None, **wanted) -> list[TimelinePoint]:
     rows = count_concept_works(works, mentions, extents, config)
+    library = make_library(counted_works(works), measure_works(works, extents, config), rows)
     wanted = {"kind": "all", "scope": "abstract+body", "lang": "zh"} | wanted
     return [
         point
-        for point in make_timeline(rows, works, extents, config, search or Search())
+        for point in make_timeline(library, config, search or Search())
         if all(getattr(point, key) == value for key, value in wanted.items())
     ]
 
@@ -105,10 +108,6 @@ def test_period_years_pools_years_at_their_multiples(config) -> None:
     ]
 
 
-def test_a_period_starts_at_a_multiple() -> None:
-    assert (period_of(2019, 5), period_label(2015, 5), period_label(2016, 1)) == (2015, "2015-2019", "2016")
-
-
 def test_the_wilson_interval_is_given(config) -> None:
     works = [make_work(name) for name in "甲乙丙丁"]
     (point,) = points(works, [make_mention("甲", "c")], extents_of(*"甲乙丙丁"), config)
@@ -117,7 +116,7 @@ def test_the_wilson_interval_is_given(config) -> None:
 
 def test_few_works_are_flagged(config) -> None:
     (point,) = points([make_work("甲")], [make_mention("甲", "c")], extents_of("甲"), config)
-    assert point.flags == ["few-works", "very-few-works"]
+    assert point.flags == ["earliest", "few-works", "very-few-works"]
 
 
 def test_search_terms_and_the_search_year_are_flagged(config) -> None:

@@ -1,4 +1,5 @@
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from pipeline.core.statistics import cohen_kappa, wilson_interval
 
@@ -17,6 +18,16 @@ def test_interval_of_no_works_is_none():
 def test_interval_stays_within_0_and_1(n):
     assert wilson_interval(0, n)[0] == pytest.approx(0.0)
     assert wilson_interval(n, n)[1] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("successes", "n"), [(0, 3), (1, 7), (81, 263), (5, 5), (999, 1000)])
+def test_wilson_interval_equals_that_of_statsmodels(successes, n):
+    expected = proportion_confint(successes, n, method="wilson")
+    assert wilson_interval(successes, n) == (pytest.approx(expected[0], abs=1e-12), pytest.approx(expected[1], abs=1e-12))
+
+
+def test_interval_at_the_ends_is_exact():
+    assert (wilson_interval(0, 3)[0], wilson_interval(3, 3)[1]) == (0.0, 1.0)
 
 
 def pairs_of(table):

@@ -29,6 +29,7 @@ from pipeline.core.stages import write_metrics
 from pipeline.core.statistics import wilson_interval
 from pipeline.core.tables import write_table
 from pipeline.core.text import normalise
+from pipeline.core.timeline_records import Burst, WorkSize
 from pipeline.core.topic_records import (
     DocTopics,
     TopicConcept,
@@ -44,7 +45,11 @@ from pipeline.core.topic_records import (
 
 LEXICON = """family: liandong
 concepts:
-  - {id: sanshe_liandong, label: 三社联动, label_en: three-society linkage, variants: [“三社”联动]}
+  - id: sanshe_liandong
+    label: 三社联动
+    label_en: three-society linkage
+    variants: [“三社”联动]
+    policy_marks: [{year: 2016, document: 河湾街道联动试行办法}, {year: 2020, document: 河湾街道联动办法}]
   - {id: wushe_liandong, label: 五社联动, label_en: five-society linkage}
   - {id: shegongzhan, label: 社工站, label_en: social work station, variants: [社会工作服务站]}
   - {id: yifuxing, label: 依附性, label_en: dependency, variants: [结构性依附]}
@@ -142,6 +147,10 @@ def full_tables(lexicon: Lexicon) -> Tables:
     rows["record_passages"] = [dataclasses.replace(passage, boxes=[], line_starts=[], line_boxes=[]) for passage in passages]
     rows["documents"].append(_document(scan.doc_ids[0], "", "needs_ocr"))
     rows["concept_works"], rows["timeline"] = _counts(works, rows["mentions"], lexicon)
+    rows["work_sizes"] = [WorkSize(work.work_id, scope, 1000, 400) for work in works for scope in ("abstract+body", "abstract", "body")]
+    rows["bursts"] = [
+        Burst("yifuxing", "article", "abstract+body", "zh", 0, 2016, 2018, 5, 6, 0.83, 0.4, 4.2, 7, 499, 2, ["基层观察"], ["few-works"])
+    ]
     rows |= _topics(works) | _bilingual(rows) | _beside(works)
     rows["flow"] = [FlowStep("identified", "", 30, "protocol", 24), FlowStep("included", "", 24, "counted", None)]
     rows["problems"] = [
@@ -218,8 +227,8 @@ def _point(concept_id: str, year: int, kind: str, readable: list[Work], rows: li
     mentions = sum(row.mentions for row in counted)
     share = len(counted) / len(names)
     return TimelinePoint(
-        concept_id, str(year), year, year, kind, "abstract+body", "zh", len(counted), len(names), 0, share, low, high,
-        mentions, 1000 * len(names), 10 * mentions / len(names), sorted(flags),
+        concept_id, str(year), year, year, kind, "abstract+body", "zh", len(counted), len(names), 0, share, low, high, share, share,
+        mentions, 1000 * len(names), 10 * mentions / len(names), None, None, sorted(flags),
     )  # fmt: skip
 
 

@@ -4,11 +4,9 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from lxml import etree
 
 from pipeline.core.errors import InputError
-from pipeline.core.records import TimelinePoint
-from pipeline.explore.commands import HIT_COLUMNS, export, report, search, timeline
+from pipeline.explore.commands import HIT_COLUMNS, export, report, search
 
 
 @pytest.fixture
@@ -45,45 +43,6 @@ def test_search_without_hits_is_no_error(ask):
 @pytest.mark.parametrize(("form", "start"), [("bib", "@mastersthesis{"), ("ris", "TY  - THES")])
 def test_search_prints_references_of_the_works(ask, form, start):
     assert ask(search, "三社联动 kind:thesis", "--format", form).stdout.count(start) == 5
-
-
-def test_timeline_prints_the_tables_rows(ask):
-    rows = [json.loads(line) for line in ask(timeline, "三社联动", "yifuxing", "--format", "json").stdout.splitlines()]
-    assert set(rows[0]) == {"concept", *TimelinePoint.__dataclass_fields__}
-    assert [row["concept"] for row in rows] == sorted((row["concept"] for row in rows), key=["三社联动", "依附性"].index)
-
-
-def test_timeline_keeps_to_the_kind_asked(ask):
-    rows = list(csv.DictReader(io.StringIO(ask(timeline, "三社联动", "--kind", "thesis", "--format", "csv").stdout)))
-    assert {row["kind"] for row in rows} == {"thesis"}
-
-
-def test_timeline_is_drawn_with_a_panel_a_concept(ask):
-    root = etree.fromstring(ask(timeline, "三社联动", "五社联动", "--format", "svg").stdout)
-    assert len(root.findall("{*}g/{*}svg")) == 2
-
-
-def test_chart_speaks_the_language_asked_for(ask):
-    drawing = ask(timeline, "三社联动", "--format", "svg", "--chart-lang", "en").stdout
-    assert "mentions in abstract and body" in drawing
-    assert "可读文献" not in drawing
-
-
-def test_timeline_of_nothing_says_so(ask):
-    result = ask(timeline, "三社联动", "--scope", "footnote")
-    assert "no rows for scope footnote, language zh (there are the scopes abstract" in result.stderr
-
-
-@pytest.mark.parametrize("wrong", [("--kind", "book"), ("--lang", "fr")])
-def test_timeline_of_a_kind_or_language_that_is_none_is_refused(ask, wrong):
-    result = ask(timeline, "三社联动", *wrong)
-    assert result.exit_code == 2
-    assert "is not one of" in result.stderr
-
-
-def test_timeline_of_unknown_concept_suggests(ask):
-    with pytest.raises(InputError, match="did you mean: 三社联动"):
-        ask(timeline, "三社")
 
 
 def test_report_goes_where_the_user_says(ask, tmp_path):

@@ -5,8 +5,8 @@ import pytest
 from pipeline.core.errors import InputError
 from pipeline.core.lexicon import Concept, Lexicon
 from pipeline.core.lexicon.entries import Family
-from pipeline.core.records import ConceptWork, TimelinePoint
-from pipeline.explore.rollup import find_family, members, resolve_names, roll_up
+from pipeline.core.records import ConceptWork
+from pipeline.explore.rollup import find_families, find_family, members, merge_rows, resolve_names
 
 LEXICON = Lexicon(
     "1.0.0",
@@ -18,7 +18,6 @@ LEXICON = Lexicon(
         Concept(id="d", label="依附性", label_en="", family="yifu"),
     ),
 )
-POINT = TimelinePoint("a", "2018", 2018, 2018, "thesis", "body", "zh", 0, 10, 0, 0.0, 0.0, 0.3, 0, 10_000, 0.0, ["search-term"])
 
 
 def row(concept_id, work_id, mentions, **more):
@@ -30,19 +29,23 @@ def test_members_are_those_that_say_so_or_all():
 
 
 def test_a_work_counts_when_its_mentions_of_all_members_are_enough():
-    (point,) = roll_up("liandong", ["a", "b"], [POINT], [row("a", "w1", 2), row("b", "w1", 1), row("a", "w2", 2), row("d", "w3", 9)], [])
-    assert (point.works, point.mentions, point.share, point.per_10k) == (1, 5, 0.1, 5.0)
+    rows = [row("a", "w1", 2), row("b", "w1", 1), row("a", "w2", 2), row("d", "w3", 9)]
+    merged = merge_rows({"liandong": ["a", "b"]}, rows)
+    assert [(one.concept_id, one.work_id, one.mentions, one.counted) for one in merged] == [
+        ("liandong", "w1", 3, True),
+        ("liandong", "w2", 2, False),
+    ]
 
 
-def test_a_work_with_two_members_counts_once():
-    (point,) = roll_up("liandong", ["a", "b"], [POINT], [row("a", "w1", 3), row("b", "w1", 3)], [])
-    assert point.works == 1
+def test_scopes_and_languages_stay_apart():
+    merged = merge_rows({"liandong": ["a"]}, [row("a", "w1", 3), dataclasses.replace(row("a", "w1", 1), lang="en")])
+    assert [(one.lang, one.mentions) for one in merged] == [("en", 1), ("zh", 3)]
 
 
-def test_a_family_is_a_search_term_when_a_member_is():
-    other = dataclasses.replace(POINT, concept_id="d")
-    assert roll_up("liandong", ["a"], [POINT, other], [], [])[0].flags == ["search-term"]
-    assert roll_up("yifu", ["d"], [dataclasses.replace(other, flags=[]), POINT], [], [])[0].flags == []
+def test_families_are_found_with_their_members_and_others_are_refused():
+    assert find_families(["联动", "依附"], LEXICON) == {"liandong": ["a", "b"], "yifu": ["d"]}
+    with pytest.raises(InputError, match="no family of the lexicon"):
+        find_families(["没有的族"], LEXICON)
 
 
 def test_a_family_is_found_by_id_or_label():

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.concepts.config import ConceptsConfig
-from pipeline.concepts.timeline import period_label, period_of
 from pipeline.core.codes import sentence_key
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import is_counted
+from pipeline.core.periods import period_at
 from pipeline.core.records import Mention
 from pipeline.core.tables import iter_table, read_table
 from pipeline.core.texts import read_texts
@@ -51,7 +51,7 @@ class Ground:
         work = self.evidence.work_of_text.get(mention.text_id)
         if work is None or work.year is None:
             return UNDATED
-        return period_label(period_of(work.year, self.period_years), self.period_years)
+        return period_at(work.year, self.period_years).label
 
     def units(self) -> dict[Unit, list[Mention]]:
         """Return the mentions of each unit, in their order."""

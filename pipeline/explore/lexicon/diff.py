@@ -11,13 +11,15 @@ from pathlib import Path
 
 from pipeline.concepts.config import ConceptsConfig
 from pipeline.concepts.stage import DECIDING, find_payload, make_tasks, matcher_of, place_mentions
-from pipeline.concepts.timeline import ALL, count_concept_works, measure_extents, period_label, period_of
+from pipeline.concepts.timeline import count_concept_works, measure_extents
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.lexicon import Lexicon, load_lexicon
+from pipeline.core.periods import period_at
 from pipeline.core.records import Document, Mention, Tokens, Work
 from pipeline.core.tables import iter_table, read_table
 from pipeline.core.texts import Text, read_texts
+from pipeline.core.timelines import ALL_LANGS
 from pipeline.explore.evidence import Evidence, Quoted
 from pipeline.explore.timeline import DEFAULT_SCOPE
 
@@ -120,7 +122,7 @@ def _counted_mentions(texts: Sequence[Text], ground: Ground, folder: Path) -> li
 def _counted_works(texts: Iterable[Text], ground: Ground, mentions: Iterable[Mention]) -> dict[str, set[str]]:
     counted: dict[str, set[str]] = defaultdict(set)
     for row in count_concept_works(ground.works, mentions, measure_extents(texts), ground.config):
-        if row.counted and (row.scope, row.lang) == (DEFAULT_SCOPE, ALL):
+        if row.counted and (row.scope, row.lang) == (DEFAULT_SCOPE, ALL_LANGS):
             counted[row.concept_id].add(row.work_id)
     return counted
 
@@ -140,7 +142,7 @@ def _periods(gained: Iterable[str], lost: Iterable[str], ground: Ground) -> dict
     step = ground.config.period_years
 
     def count(names: Iterable[str]) -> Counter[str]:
-        return Counter(period_label(period_of(year, step), step) if (year := years[name]) else UNDATED for name in names)
+        return Counter(period_at(year, step).label if (year := years[name]) else UNDATED for name in names)
 
     more, less = count(gained), count(lost)
     return {period: (more[period], less[period]) for period in sorted(more.keys() | less.keys())}
