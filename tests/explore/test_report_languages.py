@@ -49,6 +49,12 @@ def unmarked_chinese(page):
     return found
 
 
+def test_english_report_has_the_same_bytes_when_written_again(probe, folders, tmp_path):
+    write_report(probe, probe.root.parent.parent / "configs", tmp_path / "again", lang="en")
+    written = {path.relative_to(folders["en"]): path.read_bytes() for path in folders["en"].rglob("*.*")}
+    assert written == {path.relative_to(tmp_path / "again"): path.read_bytes() for path in (tmp_path / "again").rglob("*.*")}
+
+
 def test_page_says_its_language(pages):
     assert [pages[lang].get("lang") for lang in LANGUAGES] == ["zh-Hans", "en"]
 
