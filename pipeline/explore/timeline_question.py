@@ -94,6 +94,14 @@ class Answer:
         return [point for curve in self.curves for point in curve.points]
 
 
+def curves_of(points: Iterable[TimelinePoint]) -> list[Curve]:
+    """Return the curves by kind of points of the finished table; curves without any readable work are left out."""
+    found: dict[tuple[str, str], list[TimelinePoint]] = defaultdict(list)
+    for point in points:
+        found[point.concept_id, point.kind].append(point)
+    return [Curve(*key, own) for key, own in found.items() if any(point.readable_works for point in own)]
+
+
 def read_ground(corpus: Corpus, config: ConceptsConfig, question: Question, rows: Iterable[ConceptWork]) -> Ground:
     """Read the works that the question chooses and what there is of them.
 

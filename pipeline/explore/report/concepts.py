@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from pipeline.core.records import ConceptWork, Mention, TimelinePoint
-from pipeline.explore.charts import draw_shares
 from pipeline.explore.coding.precision import Precision
 from pipeline.explore.report.audit import make_audits
 from pipeline.explore.report.material import Material, Quote
-from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, Choice, choose_points, make_caption, make_marks, make_series
+from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, Choice, choose_points
+from pipeline.explore.timeline_output import draw_timelines
 from pipeline.explore.wording import Wording
 
 
@@ -137,12 +137,9 @@ def _make_section(
 def _draw_timeline(material: Material, row: ConceptRow, points: list[TimelinePoint], wording: Wording) -> str:
     """Return the chart of a concept's shares, over the lexicon's policy documents and the bursts of the kinds drawn."""
     entry = material.lexicon.by_id.get(row.concept_id)
-    kinds = {point.kind for point in points}
-    bursts = [burst for burst in material.tables["bursts"] if burst.concept_id == row.concept_id and burst.kind in kinds]
-    periods = [(point.period, point.period_start, point.period_end) for point in points]
-    marks, burst_notes, policy_notes = make_marks(periods, entry.policy_marks if entry else (), bursts, wording)
-    caption = make_caption(row.name, points, DEFAULT_SCOPE, wording, [*burst_notes, *policy_notes])
-    return draw_shares(caption, make_series(points, wording), marks)
+    documents = {row.concept_id: entry.policy_marks if entry else ()}
+    labels = {row.concept_id: row.name}
+    return draw_timelines(points, labels, DEFAULT_SCOPE, wording, policy_marks=documents, bursts=material.tables["bursts"])
 
 
 def _point_evidence(material: Material, point: TimelinePoint, behind: list[ConceptWork], wording: Wording) -> PointEvidence:
