@@ -11,10 +11,13 @@ from pipeline.concepts.mechanical import mechanical_pairs
 from pipeline.concepts.permuting import Chance, Presence, Row, permute
 from pipeline.concepts.units import UNITS, CutWork, Ground, Sources, Unit, cut_works, stand_apart
 from pipeline.core.concept_records import Cooccurrence
-from pipeline.core.counting import ALL_KINDS as ALL
+from pipeline.core.counting import ALL_KINDS
 from pipeline.core.lexicon import Lexicon
 from pipeline.core.periods import period_at
 from pipeline.core.significance import adjusted
+
+ALL = ALL_KINDS
+"""Label of every period together, as of every kind together."""
 
 Pair = tuple[str, str]
 Key = tuple[str, Pair]
