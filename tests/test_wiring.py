@@ -34,6 +34,10 @@ def test_extract_depends_on_the_lock_of_recognition_and_on_passwords(stages):
     assert {"requirements-ocr.txt", "corpora/${item}/edits/passwords.tsv"} <= set(stages["extract"])
 
 
+def test_topics_depends_on_the_lock_of_its_optional_engines(stages):
+    assert "requirements-tomotopy.txt" in stages["topics"]
+
+
 def test_report_depends_on_whatever_its_lineage_prints(stages):
     upstream = {path for name, deps in stages.items() if name != "report" for path in deps}
     covered = {path for path in upstream if any(path == dep or path.startswith(f"{dep}/") for dep in stages["report"])}

@@ -68,7 +68,7 @@ MEANINGS: dict[str, str] = {
     "en_end": "code points, behind the last",
     "en_start": "code points, 0-based",
     "end": "code points of the text, behind the last one",
-    "engine": "association, nmf or lda",
+    "engine": "as configs/topics.yaml names it",
     "evidence": "full_text, abstract_only or record_only",
     "exclusion": "why the work was excluded in screening",
     "expected": "works that would have it by chance: mean of the permutations for pairs of concepts, from the words of each work for collocates",

@@ -49,6 +49,7 @@ def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     from pipeline.core.corpus import find_project
     from pipeline.core.sentences import split_sentences
     from pipeline.topics.config import TopicsConfig
+    from pipeline.topics.engines import DECIDING
     from pipeline.topics.model import draw_sample, fit_model
     from pipeline.topics.vectors import text_vectors
 
@@ -63,7 +64,7 @@ def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     model = fit_model(words, draw_sample(len(words), subsample, seed), config, vectors)
     weights = {name: row for (name, _), row in zip(documents, model.fit.document_weights, strict=True)}
     click.echo(json.dumps({"topics": model.names(), "documents": weights}, ensure_ascii=False))
-    warning = few_topics(len(model.terms), n_topics, len(words))
+    warning = None if model.terms and config.engine in DECIDING else few_topics(len(model.terms), n_topics, len(words))
     if warning:
         click.echo(warning, err=True)
 
@@ -105,6 +106,26 @@ def _assignment_line(row: "Assignment") -> str:
     topic = "–" if row.topic is None else f"{row.topic + 1} {row.label}"
     figures = f"margin {row.margin:.2f}  known words {row.known:.0%}"
     return f"{row.id}\t{topic}\t{figures}" + ("" if row.fits else "\tfits badly")
+
+
+@topics.command("over-time")
+@click.option("--topics", "n_topics", type=click.IntRange(2, 200), help="Number of topics (default: that of configs/topics.yaml).")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the sampling (default: that of configs/topics.yaml).")
+@click.option("--period-years", type=click.IntRange(1, 10), help="Years pooled into a period (default: that of configs/topics.yaml).")
+@CORPUS
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="json: one object a line."
+)
+def over_time(corpus_name: str | None, form: str, **settings: int | None) -> None:
+    """Fit topics whose prevalence depends on each work's period (tomotopy's DMR, `make tomotopy`); print topic × period with its share."""
+    from pipeline.core.corpus import find_project
+    from pipeline.explore.topic_over_time import fit_corpus, print_rows
+
+    project = find_project(Path.cwd())
+    changed = {name.removeprefix("n_"): value for name, value in settings.items() if value is not None}
+    found = fit_corpus(project, project.corpus(corpus_name), changed)
+    click.echo(print_rows(found.rows, form), nl=False)
+    click.echo(found.summary, err=True)
 
 
 @topics.command()

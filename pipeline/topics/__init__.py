@@ -6,11 +6,11 @@ Question answered: which themes run through the literature, in which works, with
   (concepts), and writes topic_terms, doc_topics, topic_examples, topic_trend, topic_summary, topic_map, topic_groups, topic_concepts,
   topic_drift, topic_models, problems, and the fitted model (`model/`: arrays and JSON, read by `saved.load_saved`).
 - `wenmai topics` (pipeline.explore.topics_command) fits the same model on texts of one's own (`fit`), places new texts in the saved one
-  (`assign`), compares two states (`diff`) and asks people (`intrusion`).
+  (`assign`), compares two states (`diff`), asks people (`intrusion`) and fits topics that know each work's period (`over-time`).
 
 Method: the words of substance of title, abstract, keywords, headings and body (stop words in configs/stopwords.txt) go, in pieces of about a
-paragraph, into an engine: a non-negative factorisation of the association between words (`association`) or of TF-IDF weights (`nmf`), or
-gensim's LDA (`lda`). Each work is then placed in the topics. Models of other numbers of topics and other seeds are fitted on subsamples and
+paragraph, into an engine (`engines.ADAPTERS`): a non-negative factorisation of the association between words (`association`) or of TF-IDF
+weights (`nmf`), clusters, or a probabilistic model. Each work is then placed in the topics. Models of other numbers of topics and other seeds are fitted on subsamples and
 compared by coherence (C_v, NPMI), diversity and stability; which one is shown stands in configs/topics.yaml: people decide.
 
 A work is counted once (works.text_id), for its strongest topic; shares have the works with text as denominator and Wilson intervals. Whether
@@ -19,5 +19,5 @@ in one fitted without the lexicon's words, because a concept that helped to make
 
 Known failures: under about 150 works topics are weakly founded, and the table `problems` says so; a long thesis weighs as much as its pieces
 when topics are fitted; English abstracts are left out, since they would make topics of language; works of one venue or special issue count as
-independent in the trend test; dynamic topic models (DTM, DMR) are left out.
+independent in the trend test; the dynamic topic model (DTM) is left out, since tomotopy's does not hold topics together over periods.
 """

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pipeline.core.config import Config
 
-EngineName = Literal["association", "nmf", "lda"]
+EngineName = Literal["association", "nmf", "kmeans", "sklearn_lda", "lda", "ensemble_lda", "hdp", "tomotopy_lda", "tomotopy_hdp"]
 EmbeddingsName = Literal["none", "use"]
 Role = Literal["title", "abstract_zh", "abstract_en", "keywords_zh", "keywords_en", "heading", "body", "footnote", "caption"]
 TopicCount = Annotated[int, Field(ge=1, le=200)]

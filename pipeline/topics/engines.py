@@ -1,8 +1,10 @@
 """One interface over the topic engines: bags in, plain weights out; each library stays in its adapter."""
 
+import importlib
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from pipeline.core.tables import round_float
 from pipeline.topics.factors import Factors, Fit, Weights
@@ -12,15 +14,37 @@ Engine = Callable[[Bags, Bags, int, int], Factors]
 Placing = Callable[[Weights], Weights]
 
 
+# Where each engine stands.
+ADAPTERS = {
+    "association": ("pipeline.topics.nmf", "fit_association"),
+    "nmf": ("pipeline.topics.nmf", "fit_nmf"),
+    "kmeans": ("pipeline.topics.kmeans", "fit_kmeans"),
+    "sklearn_lda": ("pipeline.topics.sklearn_lda", "fit_sklearn_lda"),
+    "lda": ("pipeline.topics.lda", "fit_lda"),
+    "ensemble_lda": ("pipeline.topics.lda", "fit_ensemble_lda"),
+    "hdp": ("pipeline.topics.lda", "fit_hdp"),
+    "tomotopy_lda": ("pipeline.topics.tomotopy_models", "fit_tomotopy_lda"),
+    "tomotopy_hdp": ("pipeline.topics.tomotopy_models", "fit_tomotopy_hdp"),
+}
+# Engines that need the optional extra; those that find their number of topics themselves, so that the wished one is the most they give; and
+# those whose topics depend on sentence vectors, where these are given.
+OPTIONAL = {"tomotopy_lda": "tomotopy", "tomotopy_hdp": "tomotopy"}
+DECIDING = frozenset({"ensemble_lda", "hdp", "tomotopy_hdp"})
+READS_VECTORS = frozenset({"kmeans"})
+
+
 def find_engine(name: str) -> Engine:
-    """Return the engine of this name (`association`, `nmf` or `lda`); its library is imported here."""
-    if name == "lda":
-        from pipeline.topics.lda import fit_lda
+    """Return the engine of this name; its library is imported when it fits.
 
-        return fit_lda
-    from pipeline.topics.nmf import fit_association, fit_nmf
+    Raises:
+        ConfigError: the library is not installed.
+    """
+    if name in OPTIONAL:
+        from pipeline.topics.tomotopy_models import load_tomotopy
 
-    return fit_association if name == "association" else fit_nmf
+        load_tomotopy(f"configs/topics.yaml: engine: {name}")
+    module, function = ADAPTERS[name]
+    return cast("Engine", getattr(importlib.import_module(module), function))
 
 
 def fit_topics(name: str, units: Bags, documents: Bags, topics: int, seed: int, placing: Placing | None = None) -> Fit:
@@ -28,18 +52,16 @@ def fit_topics(name: str, units: Bags, documents: Bags, topics: int, seed: int, 
 
     Args:
         name: the engine.
-        units: pieces of text of about a paragraph, in a fixed order.
+        units: pieces of text of about a paragraph, none empty, in a fixed order.
         documents: texts to place, over the same vocabulary; fitted on or not.
-        topics: wished number; less are fitted where units or words are fewer.
+        topics: wished number; less are fitted where units or words are fewer, or the engine finds the number itself.
         seed: of everything random.
         placing: makes better shares of the engine's document weights; None keeps these.
     """
-    filled = [bag for bag in units.counts if bag]
-    feasible = min(topics, len(filled), len(units.vocabulary))
+    engine, feasible = find_engine(name), min(topics, len(units.counts), len(units.vocabulary))
     if feasible == 0:
         return Fit(units.vocabulary, [], [[] for _ in documents.counts], None)
-    train = Bags(units.vocabulary, tuple(filled))
-    factors = find_engine(name)(train, documents, feasible, seed)
+    factors = engine(units, documents, feasible, seed)
     if placing is not None:
         factors = replace(factors, document_weights=placing(factors.document_weights))
     return _arrange(units.vocabulary, factors, documents)

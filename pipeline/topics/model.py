@@ -4,7 +4,7 @@ import itertools
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.core.tables import round_float
@@ -42,13 +42,17 @@ def fit_model(texts: Sequence[Words], sample: Sequence[int], config: TopicsConfi
     """Fit the config's model on the texts that `sample` numbers, and place all of them.
 
     Vocabulary and terms come from the sample alone. The order of the texts must be fixed by the caller (by id). Documents are placed
-    among their neighbours, by words and by `vectors` (one a text, see `vectors.text_vectors`); terms are the same without them.
+    among their neighbours, by words and by `vectors` (one a text, see `vectors.text_vectors`); terms are the same without them, but for
+    `engines.READS_VECTORS`.
     """
     joined = join_phrases(texts, config.phrase_npmi) if config.phrases else texts
     chosen = [joined[index] for index in sample]
     vocabulary = build_vocabulary(chosen, config.min_documents, config.max_document_share, config.max_words)
-    units = count_words((unit for words in chosen for unit in _units(words, config.unit_words)), vocabulary)
+    units, owners = cut_units(chosen, config.unit_words, vocabulary)
     documents = count_words(joined, vocabulary)
+    if vectors is not None:
+        units = replace(units, vectors=tuple(vectors[sample[owner]] for owner in owners))
+        documents = replace(documents, vectors=tuple(vectors))
     fit = fit_topics(config.engine, units, documents, config.topics, config.seed, _placing(documents, sample, vectors))
     return Model(fit, relevant_terms(fit, documents, config.relevance, config.terms))
 
@@ -91,6 +95,14 @@ def _word_shares(documents: Bags) -> list[float]:
             counts[word] += count
     total = sum(counts) or 1
     return [count / total for count in counts]
+
+
+def cut_units(texts: Sequence[Words], size: int, vocabulary: tuple[str, ...]) -> tuple[Bags, list[int]]:
+    """Return the pieces of the texts as bags, those without words of the vocabulary left out, and which text each is from."""
+    pieces = [(position, piece) for position, words in enumerate(texts) for piece in _units(words, size)]
+    bags = count_words((piece for _, piece in pieces), vocabulary)
+    kept = [(position, bag) for (position, _), bag in zip(pieces, bags.counts, strict=True) if bag]
+    return Bags(vocabulary, tuple(bag for _, bag in kept)), [position for position, _ in kept]
 
 
 def _units(words: Words, size: int) -> list[Words]:

@@ -16,6 +16,7 @@ from pipeline.core.wording import counted
 from pipeline.topics.coherence import topic_coherence
 from pipeline.topics.concept_links import topic_concepts
 from pipeline.topics.config import TopicsConfig
+from pipeline.topics.engines import DECIDING
 from pipeline.topics.examples import topic_examples
 from pipeline.topics.findings import Findings, Marks, document_topics, fit_blind, topic_map, topic_stability, topic_summaries
 from pipeline.topics.groups import topic_groups
@@ -25,6 +26,7 @@ from pipeline.topics.saved import FOLDER, save_model
 from pipeline.topics.sweep import Compared, describe, run_sweep, with_stability
 from pipeline.topics.texts import corpus_vectors, counted_texts
 from pipeline.topics.trend import place_works, topic_trend
+from pipeline.topics.vectors import Vectors
 
 
 def run(context: StageContext) -> StageReport:
@@ -37,7 +39,7 @@ def run(context: StageContext) -> StageReport:
     words = [text.words for text in texts]
     vectors = corpus_vectors(by_id, texts, config)
     model = fit_model(words, range(len(words)), config, vectors)
-    compared, failures = _compare(model, words, config, context)
+    compared, failures = _compare(model, words, config, context, vectors)
     models, documents = with_stability(compared), document_topics(model, texts)
     problems = find_problems(works, documents, failures, model, config)
     _write_tables(context, Findings(model, texts, documents, config, stop_words, vectors), works, _marks(model, words, compared))
@@ -66,10 +68,12 @@ def _write_tables(context: StageContext, findings: Findings, works: Sequence[Wor
     save_model(root / FOLDER, findings.saved(labels))
 
 
-def _compare(model: Model, words: list[Words], config: TopicsConfig, context: StageContext) -> tuple[list[Compared], list[Failure]]:
+def _compare(
+    model: Model, words: list[Words], config: TopicsConfig, context: StageContext, vectors: Vectors | None
+) -> tuple[list[Compared], list[Failure]]:
     if not model.terms:
         return [], []
-    others, failures = run_sweep(words, config, context.execution, context.store)
+    others, failures = run_sweep(words, config, context.execution, context.store, vectors)
     return [describe(model, words, config, chosen=True), *others], failures
 
 
@@ -103,12 +107,16 @@ def find_problems(
     ]
     if n < config.few_works:
         problems.append(Problem("", None, None, "few-works", f"{n} works with text: under {config.few_works} topics are weakly founded"))
-    if fitted < config.topics:
-        problems.append(Problem("", None, None, "few-topics", f"{fitted} topics instead of {config.topics}: the texts have too few words"))
+    if fitted < config.topics and (not fitted or config.engine not in DECIDING):
+        problems.append(Problem("", None, None, "few-topics", f"{fitted} topics instead of {config.topics}: {_few_topics(config.engine)}"))
     if undated:
         problems.append(Problem("", None, None, "undated-works", f"{undated} works without a year are in no trend"))
     messages = sorted({failure.message for failure in failures})
     return problems + [Problem("", None, None, "sweep-failed", f"a compared model: {message}") for message in messages]
+
+
+def _few_topics(engine: str) -> str:
+    return "the engine found none that hold" if engine in DECIDING else "the texts have too few words"
 
 
 def _report(model: Model, models: list[TopicModel], documents: Sequence[DocTopics], problems: Sequence[Problem]) -> StageReport:

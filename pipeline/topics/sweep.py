@@ -12,8 +12,10 @@ from pipeline.core.store import Store, code_digest, json_digest, result_key
 from pipeline.core.topic_records import TopicModel
 from pipeline.topics.coherence import TOP_TERMS, measure_quality
 from pipeline.topics.config import TopicsConfig
+from pipeline.topics.engines import OPTIONAL, READS_VECTORS
 from pipeline.topics.matching import overlap
 from pipeline.topics.model import Model, Words, draw_sample, fit_model
+from pipeline.topics.vectors import Vectors
 
 # What decides a compared model beside words and settings.
 MODULES = ("pipeline.core.records", "pipeline.core.tables", "pipeline.core.text", "pipeline.topics")
@@ -49,29 +51,32 @@ def describe(model: Model, texts: Sequence[Words], config: TopicsConfig, *, chos
 
 
 def run_sweep(
-    texts: Sequence[Words], config: TopicsConfig, execution: ExecutionConfig, store: Store
+    texts: Sequence[Words], config: TopicsConfig, execution: ExecutionConfig, store: Store, vectors: Vectors | None = None
 ) -> tuple[list[Compared], list[Failure]]:
     """Fit and measure a model for every K and seed of the sweep but the chosen pair, each in one process and one thread.
 
-    Models of the same words and settings come from the store.
+    Models of the same words and settings come from the store. Vectors (one a text) count where the engine's topics depend on them.
     """
+    read = vectors if config.engine in READS_VECTORS else None
+    libraries = (*LIBRARIES, OPTIONAL[config.engine]) if config.engine in OPTIONAL else LIBRARIES
     pairs = sorted({(topics, seed) for topics in config.sweep_topics for seed in config.sweep_seeds} - {(config.topics, config.seed)})
-    fixed = result_key(code_digest(MODULES, LIBRARIES), json_digest(list(texts)))
-    tasks = [_task(texts, config.model_copy(update={"topics": topics, "seed": seed}), fixed) for topics, seed in pairs]
+    fixed = result_key(code_digest(MODULES, libraries), json_digest(list(texts)), json_digest(read))
+    tasks = [_task((texts, config.model_copy(update={"topics": topics, "seed": seed}), read), fixed) for topics, seed in pairs]
     values = run_tasks(measure_one, tasks, store, execution, label="topics").values
     found = [Compared(TopicModel(**value["row"]), value["terms"]) for value in values if not isinstance(value, Failure)]
     return found, [value for value in values if isinstance(value, Failure)]
 
 
-def _task(texts: Sequence[Words], config: TopicsConfig, fixed: str) -> Task:
+def _task(item: tuple[Sequence[Words], TopicsConfig, Vectors | None], fixed: str) -> Task:
+    config = item[1]
     key = result_key("topics", fixed, json_digest(config.model_dump(mode="json", exclude=OUTSIDE)))
-    return Task(f"{config.topics} topics, seed {config.seed}", key, (texts, config), config.topics)
+    return Task(f"{config.topics} topics, seed {config.seed}", key, item, config.topics)
 
 
 def measure_one(item: Any) -> dict[str, Any]:
-    """Fit one model of the sweep on its share of the texts; `item` is (texts, config); returns row and terms of a `Compared`."""
-    texts, config = item
-    model = fit_model(texts, draw_sample(len(texts), config.sweep_share, config.seed), config)
+    """Fit one model of the sweep on its share of the texts; `item` is (texts, config, vectors); returns row and terms of a `Compared`."""
+    texts, config, vectors = item
+    model = fit_model(texts, draw_sample(len(texts), config.sweep_share, config.seed), config, vectors)
     compared = describe(model, texts, config, chosen=False)
     return {"row": asdict(compared.row), "terms": compared.terms}
 

@@ -14,6 +14,8 @@ class Bags:
     """Sorted."""
     counts: tuple[tuple[tuple[int, int], ...], ...]
     """One bag a text: (index in the vocabulary, count), by index."""
+    vectors: tuple[Sequence[float], ...] | None = None
+    """One vector a text, for engines that read sentences too; None without."""
 
 
 def build_vocabulary(texts: Sequence[Sequence[str]], min_documents: int, max_share: float, max_words: int) -> tuple[str, ...]:
