@@ -16,6 +16,7 @@ import numpy as np
 
 from pipeline.core.sentences import split_sentences
 from pipeline.explore.query import parse_query
+from pipeline.explore.searching.columns import LAST_YEAR
 from pipeline.explore.searching.engine import Engine, Passage, Place, conjuncts, cuts_word, positive_leaves
 from pipeline.explore.searching.limits import Limit
 from pipeline.explore.searching.nodes import Both, Filter, Find, Near
@@ -143,12 +144,10 @@ class Search:
         least = 1 if any(node.field == "kind" for node in filters) else 2
         counted = columns.counts >= least
         fitting = columns.works_of(self.engine.texts(self.tree)) & counted
-        readable = (
-            columns.works_of(self.engine.texts(Both(tuple(filters))) if filters else np.ones(len(columns.work_of), np.bool_)) & counted
-        )
-        of, works = (np.bincount(columns.year_of[chosen], minlength=1) for chosen in (readable, fitting))
-        years = np.flatnonzero(of).tolist()
-        rows = [YearCount(year or None, int(works[year]) if year < len(works) else 0, int(of[year])) for year in years]
+        allowed = self.engine.texts(Both(tuple(filters))) if filters else np.ones(len(columns.work_of), np.bool_)
+        readable = columns.works_of(allowed) & counted
+        works, of = (np.bincount(columns.year_of[chosen], minlength=LAST_YEAR + 1) for chosen in (fitting, readable))
+        rows = [YearCount(year or None, int(works[year]), int(of[year])) for year in np.flatnonzero(of).tolist()]
         return sorted(rows, key=lambda row: (row.year is None, row.year))
 
     def hit(self, place: Place) -> Hit:
