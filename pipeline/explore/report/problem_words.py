@@ -78,7 +78,7 @@ WORDS = {
     "few-works": ProblemWords("文献少，主题不稳", "few works, topics weakly founded", "只把主题当作阅读的线索。"),
     "few-topics": ProblemWords("主题少于设定的数目", "fewer topics than asked", "调低 configs/topics.yaml 的 topics，或增加文献。"),
     "no-topic-words": ProblemWords("文本不属于任何主题", "text in no topic", "文本太短，或其用词太少见。"),
-    "sweep-failed": ProblemWords("有的比较模型没有拟合成功", "a compared model failed", "不影响采用的模型。"),
+    "sweep-failed": ProblemWords("有的重复拟合没有成功", "a repeated fit failed", "采用的模型仍在，稳定性少一次依据。"),
     "no-en": ProblemWords("有中文摘要而无英文摘要", "no English abstract", "若原文有英文摘要，核对该文件的读取结果。"),
     "no-zh": ProblemWords("有英文摘要而无中文摘要", "no Chinese abstract", "若原文有中文摘要，核对该文件的读取结果。"),
     "one-language": ProblemWords(
