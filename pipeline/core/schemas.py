@@ -159,7 +159,8 @@ MEANINGS: dict[str, str] = {
     "shuffled": "shuffled corpora in which the concept has a burst at least as strong",
     "source": "where it comes from: file, journal or publisher, or kind of evidence",
     "sources": "paths below sources/, sorted",
-    "stability": "mean overlap with the other models of this K: Jaccard of the topics' first 10 terms after the best matching, 0 to 1",
+    "stability": "mean Jaccard of first 10 terms after the best matching, 0 to 1: of a topic with its partners in the runs of the consensus, "
+    "of a model with the other models of its K",
     "start": "code points of the text, 0-based",
     "state": "auto, check or review",
     "status": "ok, ocr, needs_ocr, partial, password, corrupt, empty or not_pdf",

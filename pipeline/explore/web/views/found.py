@@ -138,6 +138,6 @@ def _kinds(reader: Reader, work_ids: list[str]) -> list[Facet]:
 def _passage_facets(search: Search, places: list[Place]) -> list[Facet]:
     ids = np.array([place.passage_id for place in places], np.int64)
     columns = search.engine.columns
-    sections = [Facet("section", name, int(columns.passages_of(roles, None)[ids].sum())) for name, roles in SECTIONS.items()]
-    langs = [Facet("lang", lang, int(columns.passages_of(None, (lang,))[ids].sum())) for lang in ("zh", "en")]
+    sections = [Facet("section", name, int(columns.passages_with("role", roles)[ids].sum())) for name, roles in SECTIONS.items()]
+    langs = [Facet("lang", lang, int(columns.passages_with("lang", (lang,))[ids].sum())) for lang in ("zh", "en")]
     return [facet for facet in [*sections, *langs] if facet.n]
