@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain browser gold fuzz fuzz-search bench-catalog bench-align bench-concepts bench-extract bench-search bench-segment lock ocr tomotopy demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain browser gold fuzz fuzz-search bench-catalog bench-align bench-concepts bench-extract bench-search bench-segment bench-serve lock ocr tomotopy demo clean
 
 repro: setup
 	wenmai run
@@ -91,6 +91,9 @@ bench-search: setup
 
 bench-segment: setup
 	python -m tests.bench.segment
+
+bench-serve: setup
+	python -m tests.bench.serve
 
 # Renews the locks: hashes, all platforms, no registry address.
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet

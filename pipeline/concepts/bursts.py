@@ -60,6 +60,14 @@ class _Series:
         """Return the number of works in each period."""
         return np.bincount(self.period_of[chosen], minlength=len(self.periods))
 
+    def by_venue(self, venues: Sequence[str], chosen: Counts) -> Counts:
+        """Return the number of works in each period, venues × periods; works without a venue are in none."""
+        rows = {venue: at for at, venue in enumerate(venues)}
+        known = np.array([at for at in chosen if self.venue_of[at]], dtype=np.int64)
+        row_of = np.array([rows[self.venue_of[at] or ""] for at in known], dtype=np.int64)
+        cells = np.bincount(row_of * len(self.periods) + self.period_of[known], minlength=len(venues) * len(self.periods))
+        return cells.reshape(len(venues), len(self.periods))
+
     def relevant(self) -> Counts:
         """Return concepts × periods."""
         return np.array([self.counts(chosen) for chosen in self.positions.values()])
@@ -120,11 +128,13 @@ def _shuffled_strengths(series: _Series, names: list[str], automaton: Automaton,
 def _needed(series: _Series, name: str, run: Run, automaton: Automaton) -> tuple[int, list[str]]:
     """Return the number of venues, and those without whose works no burst overlaps this one."""
     venues = sorted({venue for venue in series.venue_of if venue})
-    left = [np.array([at for at, venue in enumerate(series.venue_of) if venue != one], dtype=np.int64) for one in venues]
-    if not left:
+    if not venues:
         return 0, []
-    own = [kept[np.isin(kept, series.positions[name])] for kept in left]
-    relevant, total = (np.array([series.counts(chosen) for chosen in part]) for part in (own, left))
+    own = series.positions[name]
+    relevant, total = (
+        series.counts(own) - series.by_venue(venues, own),
+        series.total() - series.by_venue(venues, np.arange(len(series.period_of))),
+    )
     states, _ = burst_states(relevant, total, automaton)
     return len(venues), [venue for at, venue in enumerate(venues) if not states[at, run.first : run.last + 1].any()]
 

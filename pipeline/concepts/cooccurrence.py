@@ -11,10 +11,13 @@ from pipeline.concepts.mechanical import mechanical_pairs
 from pipeline.concepts.permuting import Chance, Presence, Row, permute
 from pipeline.concepts.units import UNITS, CutWork, Ground, Sources, Unit, cut_works, stand_apart
 from pipeline.core.concept_records import Cooccurrence
-from pipeline.core.counting import ALL_KINDS as ALL
+from pipeline.core.counting import ALL_KINDS
 from pipeline.core.lexicon import Lexicon
 from pipeline.core.periods import period_at
 from pipeline.core.significance import adjusted
+
+ALL = ALL_KINDS
+"""Label of every period together, as of every kind together."""
 
 Pair = tuple[str, str]
 Key = tuple[str, Pair]
@@ -116,7 +119,7 @@ def _chances(
     for work in works:
         label = labels_of(work.year, config.period_years)[0]
         stratum = strata.setdefault((work.kind, label, len(work.units).bit_length()), len(strata))
-        rows.append(Row(stratum, periods.get(label, len(labels)), _presences(work, concepts)))
+        rows.append(Row(stratum, periods.get(label, len(labels)), len(work.units), _presences(work, concepts)))
     index = {key: (periods.get(key[0], -1), concepts[key[1][0]], concepts[key[1][1]]) for key in tested}
     found = permute(rows, {index[key]: counts.works[key] for key in tested}, (len(labels) + 1, len(names)), config.permutations, seed)
     return {key: found[index[key]] for key in tested}

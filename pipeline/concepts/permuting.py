@@ -35,10 +35,11 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A work: its stratum, its period (an index) and its concepts, sorted."""
+    """A work: its stratum, its period (an index), its units and its concepts, sorted."""
 
     stratum: int
     period: int
+    n_units: int
     present: list[Presence]
 
 
@@ -123,7 +124,7 @@ def _draws(
 ) -> Iterator[Ints]:
     """Yield works by period (last: every work) and pair, one permutation after the other."""
     asked: list[bool] = np.logical_or(wanted.any(axis=0), wanted.any(axis=1)).tolist()
-    table = _Table.of([Row(row.stratum, row.period, [one for one in row.present if asked[one.concept]]) for row in rows])
+    table = _Table.of([Row(row.stratum, row.period, row.n_units, [one for one in row.present if asked[one.concept]]) for row in rows])
     for _ in range(permutations):
         counts = table.draw(rng, wanted, shape[0])
         yield np.concatenate([counts, counts.sum(axis=0, keepdims=True)])
@@ -142,24 +143,27 @@ class _Table:
     """The work of each presence."""
     concept: Ints
     units: Floats
-    log_miss: Floats
-    """Log of the chance that one unit of another concept misses this one's."""
+    met: Floats
+    """How many units of the work count as this concept's: its reach as a share of them."""
+    n_units: Floats
+    """Of the work of each presence."""
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> "_Table":
         length = np.array([len(row.present) for row in rows], dtype=np.int64)
         flat = [one for row in rows for one in row.present]
-        with np.errstate(divide="ignore"):
-            log_miss = np.log1p(-np.array([one.reach for one in flat], dtype=np.float64))
+        owner = np.repeat(np.arange(len(rows)), length)
+        n_units = np.array([row.n_units for row in rows], dtype=np.float64)[owner]
         return cls(
             np.array([row.stratum for row in rows], dtype=np.int64),
             np.array([row.period for row in rows], dtype=np.int64),
             np.cumsum(length) - length,
             length,
-            np.repeat(np.arange(len(rows)), length),
+            owner,
             np.array([one.concept for one in flat], dtype=np.int64),
             np.array([one.units for one in flat], dtype=np.float64),
-            log_miss,
+            np.array([one.reach for one in flat], dtype=np.float64) * n_units,
+            n_units,
         )
 
     def draw(self, rng: np.random.Generator, wanted: npt.NDArray[np.bool_], n_periods: int) -> Ints:
@@ -172,7 +176,18 @@ class _Table:
         right = np.repeat(self.first[giver][self.owner] - np.cumsum(widths) + widths, widths) + np.arange(len(left))
         asked = wanted[self.concept[left], self.concept[right]]
         left, right = left[asked], right[asked]
-        meet = rng.random(len(left)) < -np.expm1(self.units[right] * self.log_miss[left])
+        meet = rng.random(len(left)) >= _chance_to_miss(self.units[right], self.met[left], self.n_units[left])
         left, right = left[meet], right[meet]
         cells = (self.period[self.owner[left]] * n + self.concept[left]) * n + self.concept[right]
         return np.bincount(cells, minlength=n_periods * n * n).reshape(n_periods, n, n)
+
+
+def _chance_to_miss(moved: Floats, met: Floats, n_units: Floats) -> Floats:
+    """Return the chance that `moved` units of a work's `n_units` have none of the `met` ones.
+
+    Drawn without putting back: the product of 1 - met / (n_units - t) for t below `moved`, with every t at the middle of its range, which is
+    right to a hundredth where any chance is left.
+    """
+    drawn = np.minimum(moved, n_units)
+    missed: Floats = np.maximum(1 - met / (n_units - (drawn - 1) / 2), 0) ** drawn
+    return missed

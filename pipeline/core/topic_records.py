@@ -71,6 +71,8 @@ class TopicModel:
     diversity: float
     stability: float | None
     reconstruction: float | None
+    proposed: bool = False
+    """The sweep speaks for this number of topics."""
 
 
 @dataclass(frozen=True, slots=True)

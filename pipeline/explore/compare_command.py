@@ -13,9 +13,9 @@ from pipeline.core.errors import InputError
 from pipeline.core.wording import counted
 
 if TYPE_CHECKING:
+    from pipeline.core.periods import Period
     from pipeline.core.records import Work
     from pipeline.explore.keyness import Keyness
-    from pipeline.explore.usages import Years
 
 PERIOD = re.compile(r"(\d{4})(?:\s*[-–—~～至]\s*(\d{4}))?")
 
@@ -51,7 +51,7 @@ def compare(first: str, second: str, corpus_name: str | None, *, form: str, limi
     periods = read_periods(first, second)
     asked = {name: choice[name] for name in ("of", "kind", "lang")}
     one, other = read_usages(corpus, project.configs, periods, **asked)
-    labels = (str(periods[0]), str(periods[1]))
+    labels = (periods[0].label, periods[1].label)
     rows = compare_usages(one, other, labels)
     few = min(len(one), len(other)) < FEW_WORKS
     shown = [row for label in (*labels, *([None] if few or choice["every"] else [])) for row in _top(rows, label, limit)]
@@ -65,13 +65,13 @@ def compare(first: str, second: str, corpus_name: str | None, *, form: str, limi
     click.echo(f"{readable}; {f'under {FEW_WORKS} works in a period nothing is said to be used more' if few else claim}", err=True)
 
 
-def read_periods(first: str, second: str) -> tuple["Years", "Years"]:
+def read_periods(first: str, second: str) -> tuple["Period", "Period"]:
     """Return both periods.
 
     Raises:
         InputError: one is no period, or they share a year.
     """
-    from pipeline.explore.usages import Years
+    from pipeline.core.periods import Period
 
     found = []
     for text in (first, second):
@@ -80,10 +80,12 @@ def read_periods(first: str, second: str) -> tuple["Years", "Years"]:
             raise InputError(
                 f"period {text[:40]!r}: a year or two years in order are expected\nexample: wenmai compare 2010-2014 2020-2024"
             )
-        found.append(Years(int(match[1]), int(match[2] or match[1])))
+        found.append(Period(int(match[1]), int(match[2] or match[1])))
     one, other = found
-    if one.first <= other.last and other.first <= one.last:
-        raise InputError(f"periods {one} and {other} share years: a work would be compared with itself\nname two that do not overlap")
+    if one.start <= other.end and other.start <= one.end:
+        raise InputError(
+            f"periods {one.label} and {other.label} share years: a work would be compared with itself\nname two that do not overlap"
+        )
     return one, other
 
 

@@ -10,11 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.core.text import HAN_RANGES, normalise
+from pipeline.core.text import HAN_RANGES, is_han, normalise
 
 _HAN = "〇" + "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES)
 _WORD = rf"[^\W_{_HAN}]"
 RUN = re.compile(rf"[{_HAN}]+|{_WORD}+")
+_WORD_CHAR = re.compile(_WORD)
+_PARTS = re.compile(rf"[{_HAN}]+|{_WORD}+|\s+|[^\s]")
+_UNBROKEN = re.compile(rf"[{_HAN}]+|[^\s{_HAN}]+")
+"""What stands together wherever a phrase stands."""
 UNIT = re.compile(rf"[{_HAN}]|{_WORD}+")
 """What NEAR counts and concordances sort by: a Han character or a whole word; marks and spaces are none."""
 BREAK = "·"
@@ -25,8 +29,8 @@ MARKS = str.maketrans(DOUBLE_QUOTES + SINGLE_QUOTES + DASHES, '"' * 6 + "'" * 2 
 
 
 def is_han_run(run: str) -> bool:
-    """Tell whether a run that `RUN` matched is of Han characters."""
-    return re.match(rf"[{_HAN}]", run) is not None
+    """Tell whether a run that `RUN` matched (never empty) is of Han characters."""
+    return is_han(run[0])
 
 
 def fold_marks(normalised: str) -> str:
@@ -62,6 +66,7 @@ class Phrase:
     match: str | None
     """The FTS5 expression that finds all candidates, or None when only a scan can (one Han character, marks alone)."""
     pattern: re.Pattern[str]
+    """Its characters; whether they are whole words is looked at afterwards (a class of all Han characters costs 5 ms to compile)."""
     is_exact: bool = False
     """Whether every candidate holds the phrase: Han characters alone, one word, or marks without spaces."""
     needle: str = ""
@@ -76,11 +81,26 @@ class Phrase:
 
     def find(self, folded: str) -> list[tuple[int, int]]:
         """Return the ranges of the phrase in folded text, in order, not overlapping."""
-        return [match.span() for match in self.pattern.finditer(folded)]
+        found: list[tuple[int, int]] = []
+        match = self.pattern.search(folded)
+        while match:
+            start, end = match.span()
+            whole = _is_whole(folded, start, end)
+            if whole:
+                found.append((start, end))
+            match = self.pattern.search(folded, end if whole else start + 1)
+        return found
 
-    def occurs(self, folded: str) -> bool:
-        """Tell whether the phrase stands in folded text."""
-        return self.pattern.search(folded) is not None
+
+def _is_whole(folded: str, start: int, end: int) -> bool:
+    """Tell whether a range begins and ends with whole words, or with anything that is no word."""
+    return not (_is_word(folded, start) and start and _is_word(folded, start - 1)) and not (
+        _is_word(folded, end - 1) and _is_word(folded, end)
+    )
+
+
+def _is_word(folded: str, at: int) -> bool:
+    return _WORD_CHAR.match(folded, at) is not None
 
 
 def make_phrase(printed: str, forms: Mapping[str, Sequence[str]] | None = None) -> Phrase:
@@ -99,7 +119,7 @@ def make_phrase(printed: str, forms: Mapping[str, Sequence[str]] | None = None) 
         " AND ".join(_clause(run, forms) for run in indexed) or None,
         re.compile(_pattern(folded, forms) if folded else r"(?!)"),
         is_exact=runs == [folded] or (not runs and " " not in folded),
-        needle=max(re.findall(rf"[{_HAN}]+|[^\s{_HAN}]+", folded), key=len, default=""),
+        needle=max(_UNBROKEN.findall(folded), key=len, default=""),
         words=tuple(dict.fromkeys(run for run in runs if re.fullmatch("[a-z]{3,}", run))),
     )
 
@@ -112,7 +132,7 @@ def _clause(run: str, forms: Mapping[str, Sequence[str]]) -> str:
 
 
 def _pattern(folded: str, forms: Mapping[str, Sequence[str]]) -> str:
-    parts = re.findall(rf"[{_HAN}]+|{_WORD}+|\s+|[^\s]", folded)
+    parts = _PARTS.findall(folded)
     pieces: list[str] = []
     for before, part in zip(["", *parts], parts, strict=False):
         if part.isspace():
@@ -120,8 +140,6 @@ def _pattern(folded: str, forms: Mapping[str, Sequence[str]]) -> str:
             continue
         if before and not before.isspace() and is_han_run(before) != is_han_run(part):
             pieces.append(r"\s?")  # 社工 A级 and 社工A级 are one phrase
-        others = forms.get(part, (part,))
+        others = sorted(forms.get(part, (part,)), key=len, reverse=True)  # the longest first, so that none ends inside a word
         pieces.append(re.escape(part) if len(others) == 1 else "(?:" + "|".join(map(re.escape, others)) + ")")
-    head = rf"(?<!{_WORD})" if re.match(_WORD, folded) else ""
-    tail = rf"(?!{_WORD})" if re.search(rf"{_WORD}\Z", folded) else ""
-    return head + "".join(pieces) + tail
+    return "".join(pieces)

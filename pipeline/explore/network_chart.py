@@ -13,6 +13,7 @@ from html import escape
 from unicodedata import east_asian_width
 
 from pipeline.explore import svg
+from pipeline.explore.keyness import FEW_WORKS
 from pipeline.explore.network import Network, Node
 from pipeline.explore.wording import Wording
 
@@ -73,7 +74,8 @@ def draw_network(network: Network, wording: Wording, title: str) -> str:
 
 def _notes(network: Network, wording: Wording) -> list[str]:
     what = wording("network.note", works=network.readable_works, pairs=len(network.edges), min_works=network.min_works)
-    return [line for note in (what, wording(f"network.{network.unit}_note")) for line in wrap(note, WIDTH - 2 * EDGE)]
+    few = [wording("network.few", few=FEW_WORKS)] if network.readable_works < FEW_WORKS else []
+    return [line for note in (what, wording(f"network.{network.unit}_note"), *few) for line in wrap(note, WIDTH - 2 * EDGE)]
 
 
 def _most(nodes: Sequence[Node]) -> int:

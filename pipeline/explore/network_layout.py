@@ -17,10 +17,11 @@ def find_communities(strength: Mapping[Pair, int]) -> dict[str, int]:
     """
     from networkx.algorithms.community import greedy_modularity_communities
 
-    graph = _graph(strength)
-    if not graph:
+    names = _names(strength)
+    if not names:
         return {}
-    parts = [sorted(part) for part in greedy_modularity_communities(graph, weight="works")]
+    graph = _graph(strength, names)
+    parts = [sorted(names[number] for number in part) for part in greedy_modularity_communities(graph, weight="works")]
     return {name: number for number, part in enumerate(sorted(parts, key=lambda part: (-len(part), part))) for name in part}
 
 
@@ -31,7 +32,8 @@ def find_places(strength: Mapping[Pair, int]) -> dict[str, Place]:
     """
     import networkx as nx
 
-    graph = _graph(strength)
+    names = _names(strength)
+    graph = _graph(strength, names)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     laid = [_laid(graph, part) for part in parts]
     row_width = math.sqrt(ASPECT * sum(width * height for _, width, height in laid))
@@ -40,21 +42,27 @@ def find_places(strength: Mapping[Pair, int]) -> dict[str, Place]:
     for part, width, height in laid:
         if left and left + width > max(row_width, laid[0][1]):
             left, top, row_height = 0.0, top + row_height, 0.0
-        placed |= {name: (left + x, top + y) for name, (x, y) in part.items()}
+        placed |= {names[number]: (left + x, top + y) for number, (x, y) in part.items()}
         left, row_height = left + width, max(row_height, height)
     return placed
 
 
-def _graph(strength: Mapping[Pair, int]) -> Any:
+def _names(strength: Mapping[Pair, int]) -> list[str]:
+    return sorted({name for pair in strength for name in pair})
+
+
+def _graph(strength: Mapping[Pair, int], names: list[str]) -> Any:
+    """Return the graph with numbers for names: sets of numbers, which networkx uses, have the same order in every process."""
     import networkx as nx
 
+    numbers = {name: number for number, name in enumerate(names)}
     graph = nx.Graph()
-    graph.add_nodes_from(sorted({name for pair in strength for name in pair}))
-    graph.add_edges_from((one, other, {"works": works}) for (one, other), works in sorted(strength.items()))
+    graph.add_nodes_from(range(len(names)))
+    graph.add_edges_from((numbers[one], numbers[other], {"works": works}) for (one, other), works in sorted(strength.items()))
     return graph
 
 
-def _laid(graph: Any, part: list[str]) -> tuple[dict[str, Place], float, float]:
+def _laid(graph: Any, part: list[int]) -> tuple[dict[int, Place], float, float]:
     """Return places from 0,0 on, with the width and height that the part takes, half a unit of margin on every side."""
     import networkx as nx
 
@@ -63,7 +71,7 @@ def _laid(graph: Any, part: list[str]) -> tuple[dict[str, Place], float, float]:
     own.add_edges_from(sorted(graph.subgraph(part).edges()))
     # networkx scales to 1: the longest way in the part says how many units that is.
     scale = max(1.0, nx.diameter(own) / 2)
-    found = {name: (float(x) * scale, float(y) * scale) for name, (x, y) in nx.kamada_kawai_layout(own, weight=None).items()}
+    found = {number: (float(x) * scale, float(y) * scale) for number, (x, y) in nx.kamada_kawai_layout(own, weight=None).items()}
     xs, ys = [x for x, _ in found.values()], [y for _, y in found.values()]
-    moved = {name: (x - min(xs) + 0.5, y - min(ys) + 0.5) for name, (x, y) in found.items()}
+    moved = {number: (x - min(xs) + 0.5, y - min(ys) + 0.5) for number, (x, y) in found.items()}
     return moved, max(xs) - min(xs) + 1, max(ys) - min(ys) + 1

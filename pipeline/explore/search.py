@@ -16,6 +16,7 @@ import numpy as np
 
 from pipeline.core.sentences import split_sentences
 from pipeline.explore.query import parse_query
+from pipeline.explore.searching.columns import LAST_YEAR
 from pipeline.explore.searching.engine import Engine, Passage, Place, conjuncts, cuts_word, positive_leaves
 from pipeline.explore.searching.limits import Limit
 from pipeline.explore.searching.nodes import Both, Filter, Find, Near
@@ -129,8 +130,9 @@ class Search:
 
     def work_ids(self) -> list[str]:
         """Return the works that the query fits, sorted."""
-        chosen = self.engine.columns.works_of(self.engine.texts(self.tree))
-        return [row["work_id"] for row in self.limit.rows("SELECT work_no, work_id FROM works ORDER BY work_id") if chosen[row["work_no"]]]
+        chosen = np.flatnonzero(self.engine.columns.works_of(self.engine.texts(self.tree))).tolist()
+        sql = "SELECT work_id FROM works WHERE work_no IN (SELECT value FROM json_each(?)) ORDER BY work_no"
+        return [row["work_id"] for row in self.limit.rows(sql, [json.dumps(chosen)])]
 
     def by_year(self) -> list[YearCount]:
         """Return how many works of each year the query fits, by year; works without a year stand last.
@@ -142,12 +144,10 @@ class Search:
         least = 1 if any(node.field == "kind" for node in filters) else 2
         counted = columns.counts >= least
         fitting = columns.works_of(self.engine.texts(self.tree)) & counted
-        readable = (
-            columns.works_of(self.engine.texts(Both(tuple(filters))) if filters else np.ones(len(columns.work_of), np.bool_)) & counted
-        )
-        of, works = (np.bincount(columns.year_of[chosen], minlength=1) for chosen in (readable, fitting))
-        years = np.flatnonzero(of).tolist()
-        rows = [YearCount(year or None, int(works[year]) if year < len(works) else 0, int(of[year])) for year in years]
+        allowed = self.engine.texts(Both(tuple(filters))) if filters else np.ones(len(columns.work_of), np.bool_)
+        readable = columns.works_of(allowed) & counted
+        works, of = (np.bincount(columns.year_of[chosen], minlength=LAST_YEAR + 1) for chosen in (fitting, readable))
+        rows = [YearCount(year or None, int(works[year]), int(of[year])) for year in np.flatnonzero(of).tolist()]
         return sorted(rows, key=lambda row: (row.year is None, row.year))
 
     def hit(self, place: Place) -> Hit:

@@ -49,13 +49,25 @@ def polyline(points: list[tuple[float, float]], **attributes: Attribute) -> str:
     return element("polyline", points=" ".join(f"{number(x)},{number(y)}" for x, y in points), **attributes)
 
 
+# Corners of the shapes after circle and square, in radii: triangle, diamond, triangle on its tip, hexagon, cross, hourglass.
+SHAPES = (
+    ((0.0, -1.2), (1.1, 0.9), (-1.1, 0.9)),
+    ((0.0, -1.3), (1.1, 0.0), (0.0, 1.3), (-1.1, 0.0)),
+    ((0.0, 1.2), (1.1, -0.9), (-1.1, -0.9)),
+    ((-0.6, -1.1), (0.6, -1.1), (1.2, 0.0), (0.6, 1.1), (-0.6, 1.1), (-1.2, 0.0)),
+    ((-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4), (0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4),
+     (-0.4, -0.4)),
+    ((-1.0, -1.1), (1.0, -1.1), (-1.0, 1.1), (1.0, 1.1)),
+)  # fmt: skip
+
+
 def marker(shape: int, x: float, y: float, radius: float, **attributes: Attribute) -> str:
-    """Return a circle, square, triangle or diamond (shape modulo 4), so that series differ without colour."""
-    if shape % 4 == 0:
+    """Return one of eight shapes (shape modulo 8), so that series differ without colour."""
+    kind = shape % (len(SHAPES) + 2)
+    if kind == 0:
         return element("circle", cx=x, cy=y, r=radius, **attributes)
-    if shape % 4 == 1:
+    if kind == 1:
         side = 1.8 * radius
         return element("rect", x=x - side / 2, y=y - side / 2, width=side, height=side, **attributes)
-    corners = [(0.0, -1.2), (1.1, 0.9), (-1.1, 0.9)] if shape % 4 == 2 else [(0.0, -1.3), (1.1, 0.0), (0.0, 1.3), (-1.1, 0.0)]  # noqa: PLR2004
-    points = " ".join(f"{number(x + dx * radius)},{number(y + dy * radius)}" for dx, dy in corners)
+    points = " ".join(f"{number(x + dx * radius)},{number(y + dy * radius)}" for dx, dy in SHAPES[kind - 2])
     return element("polygon", points=points, **attributes)

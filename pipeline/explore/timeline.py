@@ -1,4 +1,4 @@
-"""Timelines out of points: which points of the finished table belong to a question, and the series, captions and marks that a chart draws."""
+"""Timelines out of points: which points of the finished table belong to a question, and what a chart draws of them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Literal
 from pipeline.core.lexicon.entries import PolicyMark
 from pipeline.core.records import TimelinePoint
 from pipeline.core.timeline_records import Burst
-from pipeline.explore.chart_parts import CIRCLED, Band, Caption, Marks, PolicyLine
-from pipeline.explore.charts import Point, Series
+from pipeline.explore.chart_parts import CIRCLED, Band, Marks, PolicyLine
+from pipeline.explore.charts import Point
 from pipeline.explore.wording import Wording
 
 DEFAULT_SCOPE, DEFAULT_LANG = "abstract+body", "zh"
@@ -37,31 +37,6 @@ def choose_points(points: Iterable[TimelinePoint], concept_ids: Sequence[str], c
         and not (choice.kind is None and point.kind == "all")
     ]
     return sorted(chosen, key=lambda point: (concept_ids.index(point.concept_id), point.kind, point.period_start, point.period_end))
-
-
-def make_series(points: Iterable[TimelinePoint], wording: Wording) -> list[Series]:
-    """Return a series for each kind that has a readable work in any period."""
-    kinds: dict[str, list[TimelinePoint]] = {}
-    for point in points:
-        kinds.setdefault(point.kind, []).append(point)
-    return [
-        Series(wording.name("kinds", kind), [chart_point(point) for point in rows])
-        for kind, rows in kinds.items()
-        if any(point.readable_works for point in rows)
-    ]
-
-
-def make_caption(
-    label: str,
-    points: Sequence[TimelinePoint],
-    scope: str,
-    wording: Wording,
-    burst_notes: Sequence[str] = (),
-    policy_notes: Sequence[str] = (),
-) -> Caption:
-    """Return title, unit, the warnings that the points' flags call for, and what the marks behind the points mean."""
-    title = wording("timeline.title", label=label, scope=wording.name("scopes", scope))
-    return Caption(title, wording("timeline.unit_share"), flag_warnings(points, wording), [*burst_notes, *policy_notes])
 
 
 def flag_warnings(points: Iterable[TimelinePoint], wording: Wording, searched: Sequence[str] = ()) -> list[str]:
@@ -124,7 +99,7 @@ def _policy_lines(
             continue
         sign = CIRCLED[len(lines) % len(CIRCLED)]
         lines.append(PolicyLine(span[0], (year - span[1] + 0.5) / (span[2] - span[1] + 1), sign))
-        notes.append(wording("timeline.policy", mark=sign, year=year, document=wording("timeline.between").join(by_year[year])))
+        notes.append(wording("timeline.policy", mark=sign, year=year, document=wording("timeline.and_also").join(by_year[year])))
     return lines, notes
 
 

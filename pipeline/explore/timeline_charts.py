@@ -1,6 +1,6 @@
 """Charts of a question's answer: a panel a concept, or all concepts in one; shares, rates, counts so far, or senses stacked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.lexicon import Lexicon
@@ -27,7 +27,7 @@ class Drawing:
     """Names of the concepts or families, in the order asked."""
     wording: Wording
     measure: Measure = "share"
-    policy_marks: dict[str, list[PolicyMark]] = field(default_factory=dict)
+    policy_marks: Mapping[str, Sequence[PolicyMark]] = field(default_factory=dict)
     """By concept or family."""
     bursts: Sequence[Burst] = ()
     """Those that hold for the works asked for."""

@@ -60,7 +60,7 @@ BYS = ["kind", "venue", "section", "lang", "sense", "none"]
 def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, **options: Any) -> None:
     """Show how a concept's share of the readable works moves over the years.
 
-    CONCEPT is a concept's Chinese label, its id, or any form the lexicon has for it. A share is works that mention it / works that can be
+    CONCEPT is a concept's Chinese label, its id, or any form the lexicon has for it; a family's label stands for its concepts. A share is works that mention it / works that can be
     read, both printed, with a Wilson interval and the worst cases (none or all of the unreadable works mention it).
     """
     _check_options(form, options)
@@ -68,7 +68,7 @@ def timeline(concepts: tuple[str, ...], form: str, corpus_name: str | None, **op
     asked = _ask(project, project.corpus(corpus_name), concepts, options)
     if options["show_works"]:
         from pipeline.explore.timeline_output import works_text
-        from pipeline.explore.timeline_question import works_behind
+        from pipeline.explore.timeline_works import works_behind
 
         works = works_behind(asked.ground(), asked.answer().curves, asked.question.by, options["period"])
         click.echo(works_text(works, asked.labels(options["chart_lang"]), form), nl=False)
@@ -178,8 +178,7 @@ def _ask(project: Project, corpus: Corpus, concepts: Sequence[str], options: dic
     from pipeline.concepts.config import ConceptsConfig
     from pipeline.core.config import load_config
     from pipeline.core.lexicon import load_lexicon
-    from pipeline.explore.concept_names import find_concept, list_concepts, names_of
-    from pipeline.explore.rollup import find_families
+    from pipeline.explore.rollup import find_families, resolve_names
     from pipeline.explore.timeline_question import Question
 
     lexicon = load_lexicon(project.configs / "lexicon")
@@ -187,8 +186,7 @@ def _ask(project: Project, corpus: Corpus, concepts: Sequence[str], options: dic
     if options["roll_up"]:
         members = find_families(concepts, lexicon)
     else:
-        names = names_of(list_concepts(lexicon))
-        members = {concept_id: [concept_id] for concept_id in (find_concept(name, names) for name in concepts)}
+        members = {concept_id: [concept_id] for concept_id in resolve_names(concepts, lexicon)}
     plain = {
         key: options[key] for key in ("scope", "lang", "kind", "by", "degree", "venue_level", "first", "last", "period_years", "cumulative")
     }

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from types import MappingProxyType
 from typing import Any
 
+from pipeline.core.lexicon.entries import PolicyMark
 from pipeline.core.records import TimelinePoint
 from pipeline.core.timeline_records import Burst
 from pipeline.explore.charts import stand_alone
 from pipeline.explore.printing import csv_text, json_lines, table_text
+from pipeline.explore.timeline import DEFAULT_LANG
 from pipeline.explore.timeline_charts import Drawing, draw_answer
-from pipeline.explore.timeline_question import Curve, WorkBehind, shares_of_mentions
+from pipeline.explore.timeline_question import Answer, Curve, Question, curves_of, shares_of_mentions
+from pipeline.explore.timeline_works import WorkBehind
+from pipeline.explore.wording import Wording
 
 COLUMNS = ("concept", *(field.name for field in fields(TimelinePoint)), "by", "series", "share_of_mentions")
 HEADER = ("concept", "period", "series", "works", "readable", "share", "95 % interval", "worst case", "mentions", "per 10k chars", "95 % interval", "notes")  # fmt: skip
@@ -35,6 +40,30 @@ def timeline_text(drawing: Drawing, form: str) -> str:
         for point in curve.points
     ]
     return json_lines(rows) if form == "json" else csv_text(rows, COLUMNS)
+
+
+def draw_timelines(
+    points: Sequence[TimelinePoint],
+    labels: dict[str, str],
+    scope: str,
+    wording: Wording,
+    *,
+    policy_marks: Mapping[str, Sequence[PolicyMark]] = MappingProxyType({}),
+    bursts: Sequence[Burst] = (),
+) -> str:
+    """Return one SVG of points of the finished table, a panel a concept, one below the other.
+
+    Args:
+        points: of the concepts, in one scope and language.
+        labels: names of the concepts, by concept_id.
+        scope: part of the texts that was counted in.
+        wording: language of the chart.
+        policy_marks: documents behind each concept's curves, by concept_id.
+        bursts: those of them that are of a concept and kind drawn are shaded.
+    """
+    lang = points[0].lang if points else DEFAULT_LANG
+    answer = Answer(curves_of(points), undated=0)
+    return draw_answer(Drawing(Question(scope, lang), answer, labels, wording, policy_marks=policy_marks, bursts=bursts))
 
 
 def works_text(works: Sequence[WorkBehind], labels: Mapping[str, str], form: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.core.periods import Period, accumulated, clipped, divided_periods,
 from pipeline.core.protocol import read_protocol
 from pipeline.core.records import ConceptWork, Mention, TimelinePoint, Work
 from pipeline.core.tables import iter_columns, iter_table, read_table
-from pipeline.core.timelines import ALL_LANGS, Cell, Library, Marking, count_timeline, make_library, rows_behind, works_of_kind
+from pipeline.core.timelines import ALL_LANGS, Cell, Library, Marking, count_timeline, make_library, works_of_kind
 
 By = Literal["kind", "venue", "section", "lang", "sense", "none"]
 BYS: tuple[By, ...] = get_args(By)
@@ -92,6 +92,14 @@ class Answer:
     def points(self) -> list[TimelinePoint]:
         """Return the points of all curves."""
         return [point for curve in self.curves for point in curve.points]
+
+
+def curves_of(points: Iterable[TimelinePoint]) -> list[Curve]:
+    """Return the curves by kind of points of the finished table; curves without any readable work are left out."""
+    found: dict[tuple[str, str], list[TimelinePoint]] = defaultdict(list)
+    for point in points:
+        found[point.concept_id, point.kind].append(point)
+    return [Curve(*key, own) for key, own in found.items() if any(point.readable_works for point in own)]
 
 
 def read_ground(corpus: Corpus, config: ConceptsConfig, question: Question, rows: Iterable[ConceptWork]) -> Ground:
@@ -265,65 +273,3 @@ def shares_of_mentions(curves: Sequence[Curve]) -> dict[tuple[str, str, str], fl
         for point in curve.points
         if totals[curve.concept_id, point.period]
     }
-
-
-@dataclass(frozen=True, slots=True)
-class WorkBehind:
-    """A work behind one point of a curve."""
-
-    concept_id: str
-    series: str
-    period: str
-    work_id: str
-    title: str
-    year: int | None
-    kind: str
-    venue: str | None
-    mentions: int
-    min_mentions: int
-    counted: bool
-
-
-def works_behind(ground: Ground, curves: Sequence[Curve], by: By, period: str | None) -> list[WorkBehind]:
-    """Return the works behind the points of curves (of kinds, sections, languages or venues), most mentions first within a point.
-
-    Args:
-        ground: what the curves were counted from.
-        curves: as counted.
-        by: what tells the curves apart.
-        period: a label (`2018`, `2016-2017`, `≤2018`), or a year that some periods hold; None for every period.
-    """
-    found = []
-    for curve in curves:
-        own = [work for work in ground.library.works if by != "venue" or work.venue == curve.series]
-        library = dataclasses.replace(ground.library, works=own)
-        for point in curve.points:
-            if period is None or _is_meant(point, period):
-                found += _behind(library, curve, point)
-    return found
-
-
-def _is_meant(point: TimelinePoint, period: str) -> bool:
-    return period == point.period or (period.isdecimal() and Period(point.period_start, point.period_end).holds(int(period)))
-
-
-def _behind(library: Library, curve: Curve, point: TimelinePoint) -> list[WorkBehind]:
-    by_id = {work.work_id: work for work in library.works}
-    rows = rows_behind(library, point.concept_id, Period(point.period_start, point.period_end), Cell(point.kind, point.scope, point.lang))
-    owners = [(row, by_id[row.work_id]) for row in rows]
-    return [
-        WorkBehind(
-            curve.concept_id,
-            curve.series,
-            point.period,
-            row.work_id,
-            work.title_zh or work.title_en or "",
-            work.year,
-            work.kind,
-            work.venue,
-            row.mentions,
-            row.min_mentions,
-            row.counted,
-        )
-        for row, work in owners
-    ]

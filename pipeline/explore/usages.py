@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.concepts.config import ConceptsConfig
@@ -11,6 +10,7 @@ from pipeline.core.config import load_config
 from pipeline.core.content_words import content_words, read_stop_words
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import ALL_KINDS, counted_works, repeated_works
+from pipeline.core.periods import Period
 from pipeline.core.records import Tokens, Work
 from pipeline.core.tables import read_table
 from pipeline.core.texts import Text, read_texts
@@ -21,19 +21,7 @@ Uses = Callable[[Work, Sequence[str]], tuple[dict[str, int], frozenset[str]]]
 """A work and its words -> uses of each term, and the terms that count for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
-    """A period as people write it."""
-
-    first: int
-    last: int
-
-    def __str__(self) -> str:
-        """Return `2010-2014`, or `2016`."""
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
-
-
-def read_usages(corpus: Corpus, configs: Path, periods: Sequence[Years], *, of: str, kind: str, lang: str) -> list[list[Usage]]:
+def read_usages(corpus: Corpus, configs: Path, periods: Sequence[Period], *, of: str, kind: str, lang: str) -> list[list[Usage]]:
     """Return the readable works of each period: those with words of the language in the default scope.
 
     Args:
@@ -57,14 +45,14 @@ def read_usages(corpus: Corpus, configs: Path, periods: Sequence[Years], *, of: 
         for work in works
         if work.work_id not in repeated and kind in {work.kind, ALL_KINDS} and work.text_id in tokens.keys() & texts.keys()
     ]
-    return [[usage for usage in _usages(chosen, years, texts, tokens, ground, uses) if usage.size] for years in periods]
+    return [[usage for usage in _usages(chosen, period, texts, tokens, ground, uses) if usage.size] for period in periods]
 
 
 def _usages(
-    works: Iterable[Work], years: Years, texts: dict[str, Text], tokens: dict[str, Tokens], ground: Ground, uses: Uses
+    works: Iterable[Work], period: Period, texts: dict[str, Text], tokens: dict[str, Tokens], ground: Ground, uses: Uses
 ) -> Iterable[Usage]:
     for work in works:
-        if work.year is not None and years.first <= work.year <= years.last and work.text_id:
+        if period.holds(work.year) and work.text_id:
             words = words_of(texts[work.text_id], tokens[work.text_id], ground)
             counts, has = uses(work, words)
             yield Usage(work.work_id, (work.kind, len(words).bit_length()), len(words), counts, has)

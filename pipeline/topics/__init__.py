@@ -10,12 +10,14 @@ Question answered: which themes run through the literature, in which works, with
 
 Method: the words of substance of title, abstract, keywords, headings and body (stop words in configs/stopwords.txt) go, in pieces of about a
 paragraph, into an engine (`engines.ADAPTERS`): a non-negative factorisation of the association between words (`association`) or of TF-IDF
-weights (`nmf`), clusters, or a probabilistic model. Each work is then placed in the topics. Models of other numbers of topics and other seeds are fitted on subsamples and
+weights (`nmf`), clusters, or a probabilistic model. The fit on all works is matched and merged with
+fits on subsamples (`consensus`): a topic's stability is how far its terms recur there. Each work is placed among its neighbours by every fit; its
+weight in a topic is the share of fits that put it there. Models of other numbers of topics and other seeds are fitted on subsamples and
 compared by coherence (C_v, NPMI), diversity and stability; which one is shown stands in configs/topics.yaml: people decide.
 
 A work is counted once (works.text_id), for its strongest topic; shares have the works with text as denominator and Wilson intervals. Whether
 a share rises is tested over years (Cochran-Armitage, corrected over topics). Which concepts go with a topic is counted twice: in this model and
-in one fitted without the lexicon's words, because a concept that helped to make a topic is no evidence about it.
+in one fitted without the lexicon's words, because a concept that helped to make a topic is no evidence about it (one fit, without consensus).
 
 Known failures: under about 150 works topics are weakly founded, and the table `problems` says so; a long thesis weighs as much as its pieces
 when topics are fitted; English abstracts are left out, since they would make topics of language; works of one venue or special issue count as

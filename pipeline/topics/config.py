@@ -29,6 +29,8 @@ class TopicsConfig(Config):
     embeddings: EmbeddingsName
     topics: TopicCount
     seed: Seed
+    consensus_runs: Annotated[int, Field(ge=0, le=100)]
+    consensus_share: Annotated[float, Field(gt=0, le=1)]
     sweep_topics: list[TopicCount]
     sweep_seeds: list[Seed]
     sweep_share: Annotated[float, Field(gt=0, le=1)]

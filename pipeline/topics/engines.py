@@ -64,16 +64,17 @@ def fit_topics(name: str, units: Bags, documents: Bags, topics: int, seed: int, 
     factors = engine(units, documents, feasible, seed)
     if placing is not None:
         factors = replace(factors, document_weights=placing(factors.document_weights))
-    return _arrange(units.vocabulary, factors, documents)
+    return arrange_topics(units.vocabulary, factors, documents)[0]
 
 
-def _arrange(vocabulary: tuple[str, ...], factors: Factors, documents: Bags) -> Fit:
+def arrange_topics(vocabulary: tuple[str, ...], factors: Factors, documents: Bags) -> tuple[Fit, list[int]]:
+    """Return the factors as shares, topics in falling order of their weight over the documents, and that order."""
     terms = [_shares(row) for row in factors.term_weights]
     placed = [_shares(row) if bag else [0.0] * len(row) for row, bag in zip(factors.document_weights, documents.counts, strict=True)]
     totals = [round_float(math.fsum(column)) for column in zip(*placed, strict=True)] or [0.0] * len(terms)
     order = sorted(range(len(terms)), key=lambda topic: (-totals[topic], [-weight for weight in terms[topic]]))
     reconstruction = None if factors.reconstruction is None else round_float(factors.reconstruction)
-    return Fit(vocabulary, [terms[topic] for topic in order], [[row[topic] for topic in order] for row in placed], reconstruction)
+    return Fit(vocabulary, [terms[topic] for topic in order], [[row[topic] for topic in order] for row in placed], reconstruction), order
 
 
 def _shares(row: list[float]) -> list[float]:

@@ -15,12 +15,10 @@ from pipeline.topics.config import TopicsConfig
 from pipeline.topics.drift import DatedText, topic_drift
 from pipeline.topics.labels import CANDIDATES, RELEVANCE, propose_label, title_phrases
 from pipeline.topics.layout import Layout, place_between
-from pipeline.topics.matching import jaccard, match_topics
 from pipeline.topics.model import Model, Words, fit_model, relevant_terms
 from pipeline.topics.phrases import join_phrases
 from pipeline.topics.placing import Placer
 from pipeline.topics.saved import Reach, SavedModel, Settings
-from pipeline.topics.sweep import Compared
 from pipeline.topics.texts import CountedText
 from pipeline.topics.vectors import Vectors
 from pipeline.topics.vocabulary import count_words
@@ -54,23 +52,6 @@ def fit_blind(words: Sequence[Words], lexicon: Lexicon, config: TopicsConfig, ve
     kept = [[word for word in text if word not in forms] for text in words]
     model = fit_model(kept, range(len(kept)), config, vectors)
     return Strongest(len(model.terms), [_strongest(row) for row in model.fit.document_weights])
-
-
-def topic_stability(compared: Sequence[Compared]) -> list[float | None]:
-    """Return for each topic of the chosen model the mean overlap (Jaccard of first terms) with its partner in the other models of its K.
-
-    None for every topic where there is no other model. A topic without a partner counts 0.
-    """
-    chosen = next(model for model in compared if model.row.chosen)
-    others = [model.terms for model in compared if not model.row.chosen and model.row.topics == chosen.row.topics]
-    if not others:
-        return [None] * len(chosen.terms)
-    pairs = [dict(match_topics(chosen.terms, other)) for other in others]
-    return [
-        math.fsum(jaccard(terms, other[found[topic]]) if topic in found else 0.0 for other, found in zip(others, pairs, strict=True))
-        / len(others)
-        for topic, terms in enumerate(chosen.terms)
-    ]
 
 
 def topic_summaries(

@@ -5,11 +5,10 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from pipeline.core.tables import round_float
 from pipeline.topics.config import TopicsConfig
-from pipeline.topics.engines import Placing, fit_topics
+from pipeline.topics.engines import READS_VECTORS, Placing, fit_topics
 from pipeline.topics.factors import Fit
 from pipeline.topics.phrases import join_phrases
 from pipeline.topics.vectors import Vectors
@@ -38,6 +37,28 @@ class Model:
         return [[term.term for term in topic] for topic in self.terms]
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What models are fitted on."""
+
+    vocabulary: tuple[str, ...]
+    sample: list[int]
+    """Numbers of the texts that count."""
+    units: Bags
+    """Pieces of the sample's texts."""
+    owners: list[int]
+    """Position in the sample of each unit's text."""
+    documents: Bags
+    """Every text, in the sample or not."""
+
+    def drawn(self, positions: Sequence[int]) -> Bags:
+        """Return the units of the texts at these positions of the sample."""
+        kept = set(positions)
+        chosen = [unit for unit, owner in enumerate(self.owners) if owner in kept]
+        vectors = None if self.units.vectors is None else tuple(self.units.vectors[unit] for unit in chosen)
+        return Bags(self.vocabulary, tuple(self.units.counts[unit] for unit in chosen), vectors)
+
+
 def fit_model(texts: Sequence[Words], sample: Sequence[int], config: TopicsConfig, vectors: Vectors | None = None) -> Model:
     """Fit the config's model on the texts that `sample` numbers, and place all of them.
 
@@ -45,22 +66,30 @@ def fit_model(texts: Sequence[Words], sample: Sequence[int], config: TopicsConfi
     among their neighbours, by words and by `vectors` (one a text, see `vectors.text_vectors`); terms are the same without them, but for
     `engines.READS_VECTORS`.
     """
+    material = gather(texts, sample, config, vectors)
+    units, documents = material.units, material.documents
+    fit = fit_topics(config.engine, units, documents, config.topics, config.seed, _placing(documents, sample, vectors))
+    return Model(fit, relevant_terms(fit, documents, config.relevance, config.terms))
+
+
+def gather(texts: Sequence[Words], sample: Sequence[int], config: TopicsConfig, vectors: Vectors | None) -> Material:
+    """Count the sample's words in units and every text's words; vectors go along where the engine reads them."""
     joined = join_phrases(texts, config.phrase_npmi) if config.phrases else texts
     chosen = [joined[index] for index in sample]
     vocabulary = build_vocabulary(chosen, config.min_documents, config.max_document_share, config.max_words)
     units, owners = cut_units(chosen, config.unit_words, vocabulary)
     documents = count_words(joined, vocabulary)
-    if vectors is not None:
+    if vectors is not None and config.engine in READS_VECTORS:
         units = replace(units, vectors=tuple(vectors[sample[owner]] for owner in owners))
         documents = replace(documents, vectors=tuple(vectors))
-    fit = fit_topics(config.engine, units, documents, config.topics, config.seed, _placing(documents, sample, vectors))
-    return Model(fit, relevant_terms(fit, documents, config.relevance, config.terms))
+    return Material(vocabulary, list(sample), units, owners, documents)
 
 
 def _placing(documents: Bags, sample: Sequence[int], vectors: Vectors | None) -> Placing:
-    from pipeline.topics.neighbours import place_among
+    from pipeline.topics.neighbours import Guess, place_among
 
-    return partial(place_among, documents, list(sample), vectors)
+    chosen = list(sample)
+    return lambda weights: place_among(documents, chosen, vectors, [Guess(chosen, weights)])
 
 
 def draw_sample(n: int, share: float, seed: int) -> list[int]:

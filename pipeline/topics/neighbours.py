@@ -5,6 +5,9 @@ with its ten nearest fitted documents. The engine's own weights are the first gu
 then computed in turn (k-means with soft shares). Terms are left as the engine found them.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from pipeline.topics.factors import Weights
@@ -27,27 +30,46 @@ DIMENSIONS = 100
 BLOCK = 1000
 
 
-def place_among(documents: Bags, sample: list[int], vectors: Weights | None, weights: Weights) -> Weights:
-    """Return the shares of the documents in the topics, shape (documents, topics).
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Where one fit puts the texts."""
+
+    sample: list[int]
+    """Numbers of those that it was fitted on."""
+    weights: Weights
+    """The engine's own, shape (texts, topics)."""
+
+
+def place_among(documents: Bags, sample: list[int], vectors: Weights | None, guesses: Sequence[Guess]) -> Weights:
+    """Return the shares of the documents in the topics, shape (documents, topics): the mean over the fits.
 
     Args:
         documents: every document to place.
-        sample: numbers of those that the topics were fitted on, which alone are neighbours and make the centres.
+        sample: numbers of those that topics were fitted on, which alone are neighbours.
         vectors: one a document, shape (documents, dimensions); zeros for a document without sentences; None: words alone.
-        weights: the engine's own, shape (documents, topics).
+        guesses: one a fit, whose sample makes the centres; at least one.
     """
     from threadpoolctl import threadpool_limits
 
-    if len(sample) < DOCUMENTS_PER_NEIGHBOUR or not weights[0]:
-        return weights
+    if len(sample) < DOCUMENTS_PER_NEIGHBOUR or not guesses[0].weights[0]:
+        return _mean([np.array(guess.weights) for guess in guesses])
     with threadpool_limits(limits=1):  # sums depend on the number of threads
         points = _averaged(_points(documents, sample, vectors), sample)
-        shares = _first_shares(np.array(weights)[sample])
-        cosines = points @ _centres(points[sample], shares).T
-        for _ in range(ROUNDS - 1):
-            cosines = points @ _centres(points[sample], _soft(cosines[sample])).T
-        found: Weights = _soft(cosines).tolist()
+        return _mean([_shares_by(points, guess) for guess in guesses])
+
+
+def _mean(shares: Sequence[Floats]) -> Weights:
+    found: Weights = np.mean(shares, axis=0).tolist()
     return found
+
+
+def _shares_by(points: Floats, guess: Guess) -> Floats:
+    fitted = points[guess.sample]
+    shares = _first_shares(np.array(guess.weights)[guess.sample])
+    cosines = points @ _centres(fitted, shares).T
+    for _ in range(ROUNDS - 1):
+        cosines = points @ _centres(fitted, _soft(cosines[guess.sample])).T
+    return _soft(cosines)
 
 
 def _points(documents: Bags, sample: list[int], vectors: Weights | None) -> Floats:
@@ -83,10 +105,9 @@ def _averaged(points: Floats, sample: list[int]) -> Floats:
     means = []
     for start in range(0, len(points), BLOCK):
         similar = directions[start : start + BLOCK] @ directions[sample].T
-        for row in range(len(similar)):
-            if start + row in column:
-                similar[row, column[start + row]] = -np.inf
-        nearest = np.argsort(-similar, axis=1, kind="stable")[:, :n]
+        own = [(row, column[start + row]) for row in range(len(similar)) if start + row in column]
+        similar[tuple(np.array(own, dtype=np.int64).reshape(-1, 2).T)] = -np.inf
+        nearest = np.sort(np.argpartition(-similar, n - 1, axis=1)[:, :n], axis=1)
         means.append(fitted[nearest].mean(axis=1))
     return unit_rows(points + np.vstack(means))
 

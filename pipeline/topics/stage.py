@@ -1,5 +1,6 @@
 """Stage `topics`: from the tokens of a corpus's works to topic tables."""
 
+import math
 from collections.abc import Sequence
 
 from pipeline.core.config import load_config
@@ -16,12 +17,14 @@ from pipeline.core.wording import counted
 from pipeline.topics.coherence import topic_coherence
 from pipeline.topics.concept_links import topic_concepts
 from pipeline.topics.config import TopicsConfig
+from pipeline.topics.consensus import Consensus, fit_consensus
 from pipeline.topics.engines import DECIDING
 from pipeline.topics.examples import topic_examples
-from pipeline.topics.findings import Findings, Marks, document_topics, fit_blind, topic_map, topic_stability, topic_summaries
+from pipeline.topics.findings import Findings, Marks, document_topics, fit_blind, topic_map, topic_summaries
 from pipeline.topics.groups import topic_groups
+from pipeline.topics.knee import with_proposal
 from pipeline.topics.layout import lay_out
-from pipeline.topics.model import Model, Words, fit_model
+from pipeline.topics.model import Model, Words
 from pipeline.topics.saved import FOLDER, save_model
 from pipeline.topics.sweep import Compared, describe, run_sweep, with_stability
 from pipeline.topics.texts import corpus_vectors, counted_texts
@@ -38,14 +41,16 @@ def run(context: StageContext) -> StageReport:
     texts = counted_texts(context.corpus, by_id, works, config, stop_words)
     words = [text.words for text in texts]
     vectors = corpus_vectors(by_id, texts, config)
-    model = fit_model(words, range(len(words)), config, vectors)
+    consensus = fit_consensus(words, range(len(words)), config, vectors, (context.execution, context.store))
+    model = consensus.model
     compared, failures = _compare(model, words, config, context, vectors)
-    models, documents = with_stability(compared), document_topics(model, texts)
-    problems = find_problems(works, documents, failures, model, config)
-    _write_tables(context, Findings(model, texts, documents, config, stop_words, vectors), works, _marks(model, words, compared))
+    models, documents = with_proposal(with_stability(compared)), document_topics(model, texts)
+    problems = find_problems(works, documents, [*consensus.failures, *failures], model, config)
+    marks = Marks(topic_coherence(model.names(), words, "c_npmi"), consensus.stability)
+    _write_tables(context, Findings(model, texts, documents, config, stop_words, vectors), works, marks)
     write_table(context.corpus.tables("topics"), "topic_models", models)
     write_table(context.corpus.tables("topics"), "problems", problems)
-    return _report(model, models, documents, problems)
+    return _report(consensus, models, documents, problems)
 
 
 def _write_tables(context: StageContext, findings: Findings, works: Sequence[Work], marks: Marks) -> None:
@@ -75,10 +80,6 @@ def _compare(
         return [], []
     others, failures = run_sweep(words, config, context.execution, context.store, vectors)
     return [describe(model, words, config, chosen=True), *others], failures
-
-
-def _marks(model: Model, words: list[Words], compared: Sequence[Compared]) -> Marks:
-    return Marks(topic_coherence(model.names(), words, "c_npmi"), topic_stability(compared)) if model.terms else Marks([], [])
 
 
 def concept_labels(lexicon: Lexicon) -> dict[str, str]:
@@ -112,25 +113,28 @@ def find_problems(
     if undated:
         problems.append(Problem("", None, None, "undated-works", f"{undated} works without a year are in no trend"))
     messages = sorted({failure.message for failure in failures})
-    return problems + [Problem("", None, None, "sweep-failed", f"a compared model: {message}") for message in messages]
+    return problems + [Problem("", None, None, "sweep-failed", f"a fit of the consensus or the sweep: {message}") for message in messages]
 
 
 def _few_topics(engine: str) -> str:
     return "the engine found none that hold" if engine in DECIDING else "the texts have too few words"
 
 
-def _report(model: Model, models: list[TopicModel], documents: Sequence[DocTopics], problems: Sequence[Problem]) -> StageReport:
+def _report(consensus: Consensus, models: list[TopicModel], documents: Sequence[DocTopics], problems: Sequence[Problem]) -> StageReport:
     chosen = next((row for row in models if row.chosen), None)
+    proposed = next((row.topics for row in models if row.proposed), None)
+    model, stable = consensus.model, [value for value in consensus.stability if value is not None]
     metrics = {
         "documents": len(documents),
         "placed_documents": sum(row.topic is not None for row in documents),
         "vocabulary": len(model.fit.vocabulary),
         "topics": len(model.terms),
+        "proposed_topics": proposed,
         "c_v": chosen.c_v if chosen else None,
         "npmi": chosen.npmi if chosen else None,
         "diversity": chosen.diversity if chosen else None,
-        "stability": chosen.stability if chosen else None,
+        "stability": math.fsum(stable) / len(stable) if stable else None,
         "problems": count_problems(problems),
     }
     counts = f"{counted(len(model.terms), 'topic')} of {counted(len(documents), 'work')}, {len(model.fit.vocabulary)} words, {counted(len(problems), 'problem')}"
-    return StageReport(counts, metrics)
+    return StageReport(counts if proposed is None else f"{counts}; the sweep proposes {proposed} topics", metrics)

@@ -21,7 +21,7 @@ from pipeline.topics.vectors import Vectors
 MODULES = ("pipeline.core.records", "pipeline.core.tables", "pipeline.core.text", "pipeline.topics")
 LIBRARIES = ("gensim", "numpy", "scikit-learn", "scipy")
 # Settings that decide which models are compared and what is shown, not a model.
-OUTSIDE = {"embeddings", "sweep_topics", "sweep_seeds", "examples", "period_years", "few_works"}
+OUTSIDE = {"consensus_runs", "consensus_share", "embeddings", "sweep_topics", "sweep_seeds", "examples", "period_years", "few_works"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def describe(model: Model, texts: Sequence[Words], config: TopicsConfig, *, chos
     return Compared(row, [terms[:TOP_TERMS] for terms in names])
 
 
+def deciding_libraries(config: TopicsConfig) -> tuple[str, ...]:
+    """Return the packages whose versions decide a fit of the config's engine."""
+    return (*LIBRARIES, OPTIONAL[config.engine]) if config.engine in OPTIONAL else LIBRARIES
+
+
 def run_sweep(
     texts: Sequence[Words], config: TopicsConfig, execution: ExecutionConfig, store: Store, vectors: Vectors | None = None
 ) -> tuple[list[Compared], list[Failure]]:
@@ -58,9 +63,8 @@ def run_sweep(
     Models of the same words and settings come from the store. Vectors (one a text) count where the engine's topics depend on them.
     """
     read = vectors if config.engine in READS_VECTORS else None
-    libraries = (*LIBRARIES, OPTIONAL[config.engine]) if config.engine in OPTIONAL else LIBRARIES
     pairs = sorted({(topics, seed) for topics in config.sweep_topics for seed in config.sweep_seeds} - {(config.topics, config.seed)})
-    fixed = result_key(code_digest(MODULES, libraries), json_digest(list(texts)), json_digest(read))
+    fixed = result_key(code_digest(MODULES, deciding_libraries(config)), json_digest(list(texts)), json_digest(read))
     tasks = [_task((texts, config.model_copy(update={"topics": topics, "seed": seed}), read), fixed) for topics, seed in pairs]
     values = run_tasks(measure_one, tasks, store, execution, label="topics").values
     found = [Compared(TopicModel(**value["row"]), value["terms"]) for value in values if not isinstance(value, Failure)]

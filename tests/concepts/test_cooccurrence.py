@@ -114,6 +114,21 @@ def random_contents(seed: int, n_works: int = 30) -> dict[str, str]:
     }
 
 
+def test_free_concepts_in_works_of_any_size_stand_out_no_oftener_than_the_level_says(settings) -> None:
+    rng = random.Random(11)  # noqa: S311 - invented texts
+    sizes = [1] * 60 + [6] * 60 + [30] * 40
+    texts = {
+        f"文{at}": "\n".join("x" + "".join(name for name in "ABCDEFGHIJKL" if rng.random() < 0.09) for _ in range(size))
+        for at, size in enumerate(sizes)
+    }
+    rows = rows_of(make_sources(texts), settings.model_copy(update={"permutations": 999}))
+    ps = [row.p for row in rows.values()]
+    assert len(ps) == 66
+    assert sum(p < 0.05 for p in ps) <= 6
+    assert 0.3 < sum(ps) / len(ps) < 0.7
+    assert sum(row.works for row in rows.values()) == pytest.approx(sum(row.expected for row in rows.values()), rel=0.05)
+
+
 @pytest.mark.parametrize("unit", ["paragraph", "sentence"])
 def test_counts_equal_a_recount_by_duckdb(settings, tmp_path, unit) -> None:
     sources = make_sources(random_contents(1))

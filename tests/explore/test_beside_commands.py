@@ -91,3 +91,23 @@ def test_compare_says_what_is_wrong_with_its_periods(wenmai, periods, said) -> N
     code, out, err = wenmai("compare", *periods)
     assert (code, out) == (1, "")
     assert said in err
+
+
+def test_cited_lists_references_with_the_works_that_cite_them_there(wenmai) -> None:
+    code, out, err = wenmai("cited", "三社联动", "--format", "json")
+    (row,) = map(json.loads, out.splitlines())
+    assert (code, row["works"], row["citing_works"], row["places"][0]["page_label"]) == (0, 3, 5, "104")
+    assert err == "1 reference cited by 1 work in sentences with the concept\n"
+
+
+def test_cited_quotes_the_sentence_with_its_page(wenmai) -> None:
+    _, out, _ = wenmai("cited", "三社联动", "--places")
+    lines = out.splitlines()
+    assert lines[1].split()[:4] == ["三社联动", "3", "5", "2014"]
+    assert lines[2].startswith("    江听雨") and lines[2].endswith("p. 104")  # noqa: PT018 - one line
+    assert len(lines) == 4
+
+
+def test_cited_prints_csv_and_leaves_out_what_too_few_works_cite(wenmai) -> None:
+    _, out, _ = wenmai("cited", "三社联动", "--format", "csv", "--min-works", "4")
+    assert out.splitlines() == ["concept,concept_id,work_key,reference,year,works,citing_works,places"]

@@ -97,6 +97,11 @@ def test_report_goes_where_the_user_says(ask, tmp_path):
     assert ask(report, "--out", str(tmp_path / "mine")).stdout.strip() == str(tmp_path / "mine" / "index.html")
 
 
+def test_report_is_in_the_language_asked_for(ask, tmp_path):
+    ask(report, "--lang", "en", "--out", str(tmp_path / "mine"))
+    assert '<html lang="en">' in (tmp_path / "mine" / "index.html").read_text(encoding="utf-8")
+
+
 def test_stamped_report_needs_a_folder_of_its_own(ask):
     assert ask(report, "--stamp").exit_code == 2
 

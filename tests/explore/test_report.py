@@ -15,7 +15,7 @@ from pipeline.explore.report.concepts import make_concepts
 from pipeline.explore.report.material import load_material
 from pipeline.explore.report.methods import read_lineage
 from pipeline.explore.report.stage import run, write_report
-from pipeline.explore.wording import load_wording
+from pipeline.explore.wording import LANGUAGES, load_wording
 from tests.explore.conftest import make_context
 from tests.explore.synthetic import full_tables, load_test_lexicon
 
@@ -105,14 +105,15 @@ def test_search_term_is_marked(html):
     assert "检索词：其份额是检索方式的产物" in html
 
 
-def test_hostile_text_is_escaped(own_corpus):
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hostile_text_is_escaped(own_corpus, lang):
     root = own_corpus.root.parent.parent
     tables = full_tables(load_test_lexicon(root))
-    tables.rows["works"] = [dataclasses.replace(work, title_zh="<script>alert(1)</script>") for work in tables.rows["works"]]
-    tables.rows["topic_terms"] = [dataclasses.replace(term, term='"><img src=x>') for term in tables.rows["topic_terms"]]
+    tables.rows["works"] = [dataclasses.replace(work, title_zh="三社<script>alert(1)</script>") for work in tables.rows["works"]]
+    tables.rows["topic_terms"] = [dataclasses.replace(term, term='三社"><img src=x>') for term in tables.rows["topic_terms"]]
     tables.write(own_corpus)
     run_index(make_context(own_corpus))
-    run(make_context(own_corpus))
+    write_report(own_corpus, root / "configs", own_corpus.report, lang=lang)
     html = (own_corpus.report / "index.html").read_text(encoding="utf-8")
     assert "<script" not in html
     assert "<img" not in html
@@ -256,6 +257,7 @@ def test_the_map_of_topics_is_on_the_page_and_among_the_figures(html, own_corpus
     run(make_context(own_corpus))
     assert "主题地图" in html
     assert (own_corpus.report / "figures" / "topic_map.svg").is_file()
+    assert (own_corpus.report / "data" / "topic_sweep.csv").read_text(encoding="utf-8").startswith("engine,topics,seed,chosen,")
 
 
 def test_few_works_are_warned_of(html):

@@ -49,6 +49,12 @@ def unmarked_chinese(page):
     return found
 
 
+def test_english_report_has_the_same_bytes_when_written_again(probe, folders, tmp_path):
+    write_report(probe, probe.root.parent.parent / "configs", tmp_path / "again", lang="en")
+    written = {path.relative_to(folders["en"]): path.read_bytes() for path in folders["en"].rglob("*.*")}
+    assert written == {path.relative_to(tmp_path / "again"): path.read_bytes() for path in (tmp_path / "again").rglob("*.*")}
+
+
 def test_page_says_its_language(pages):
     assert [pages[lang].get("lang") for lang in LANGUAGES] == ["zh-Hans", "en"]
 
@@ -63,7 +69,8 @@ def test_a_forgotten_phrase_is_found():
 
 
 def test_charts_of_the_english_report_say_in_chinese_only_what_is_data(folders):
-    topics = {"三社联动·社工站·街道", "项目制·依附性·机构"}
+    policies = {"河湾街道联动试行办法", "河湾街道联动办法"}
+    topics = {"三社联动·社工站·街道", "项目制·依附性·机构"} | policies
     drawn = "\n".join(
         text for path in sorted((folders["en"] / "figures").iterdir()) for text in etree.parse(path).getroot().itertext() if "{" not in text
     )

@@ -1,4 +1,5 @@
 import contextlib
+import sqlite3
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -147,6 +148,14 @@ def test_unknown_concept_is_answered_with_suggestions(base):
 def test_missing_database_names_the_command(own_corpus):
     with pytest.raises(SchemaError, match="wenmai run"):
         open_library(own_corpus.tables("index") / "library.sqlite")
+
+
+def test_database_of_another_format_names_the_command(tmp_path):
+    path = tmp_path / "library.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 1")
+    with pytest.raises(SchemaError, match=r"format 1, expected 2\n.*wenmai run"):
+        open_library(path)
 
 
 def test_same_tables_give_the_same_bytes(probe):

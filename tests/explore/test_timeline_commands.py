@@ -173,6 +173,10 @@ def test_years_asked_for_bound_the_periods(rows_of):
     assert [row["period"] for row in rows] == ["2015", "2016-2018"]
 
 
+def test_a_family_without_roll_up_is_split_into_its_concepts(rows_of):
+    assert {row["concept"] for row in rows_of("联动")} == {"三社联动", "五社联动", "社工站", "依附性", "项目制"}
+
+
 def test_families_are_counted_as_one(rows_of):
     (family,) = {row["concept"] for row in rows_of("联动", "--roll-up")}
     assert family == "联动"

@@ -12,14 +12,18 @@ import pytest
 from scipy.stats import chi2_contingency
 from sklearn.metrics import adjusted_mutual_info_score
 
+from pipeline.concepts.config import ConceptsConfig
+from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.lexicon import load_lexicon
 from pipeline.core.shards import ExecutionConfig
 from pipeline.core.stages import StageContext
 from pipeline.core.store import Store
 from pipeline.core.tables import read_table
+from pipeline.explore.timeline_question import Question, answer, read_ground
 from pipeline.segment.model import build_model
 from tests.gold import chain_scores as scores
+from tests.gold.timeline_recount import Asked, as_counted, recount
 
 pytestmark = pytest.mark.gate
 
@@ -113,6 +117,77 @@ def test_timeline_equals_a_recount_of_the_mentions_by_an_independent_query(corpu
     counted, shown = (sorted(duckdb.sql(query).fetchall()) for query in (recount, printed))
     assert counted == shown
     assert shown
+
+
+def test_trend_of_topics_equals_a_recount_by_an_independent_query(corpus):
+    """Dated works placed in a topic, by year and kind; an article drawn from a thesis stands beside it only among the articles."""
+    tables = corpus.root / "tables"
+    recount = f"""
+        with placed as (
+            select w.work_id, w.year, w.kind, w.derived_from, d.topic, d.weights
+            from read_parquet('{tables}/topics/doc_topics/*.parquet') d join read_parquet('{tables}/catalog/works/*.parquet') w using (work_id)
+            where w.year is not null
+        ), lines as (
+            select *, 'all' as line from placed
+            where derived_from is null or derived_from not in (select work_id from placed)
+            union all select *, kind from placed where kind in ('article', 'thesis')
+        )
+        select t.topic, year, line, count(*) filter (lines.topic = t.topic), count(*), round(avg(weights[t.topic + 1]), 4)
+        from lines, (select distinct topic from read_parquet('{tables}/topics/topic_terms/*.parquet')) t
+        group by all
+    """  # noqa: S608 - a folder of our own
+    printed = f"""
+        select topic, period_start, kind, works, readable_works, round(weight_share, 4)
+        from read_parquet('{tables}/topics/topic_trend/*.parquet')
+    """  # noqa: S608 - a folder of our own
+    counted, shown = (sorted(duckdb.sql(query).fetchall()) for query in (recount, printed))
+    assert [row[:5] for row in counted] == [row[:5] for row in shown]
+    assert [row[5] for row in counted] == pytest.approx([row[5] for row in shown], abs=2e-4)
+    assert shown
+
+
+RECOUNTS = {
+    "articles": (Question("abstract+body", "zh", kind="article"), Asked(("abstract", "heading", "body"), "zh", "kind = 'article'")),
+    "titles": (Question("title", "zh", kind="article"), Asked(("title",), "zh", "kind = 'article'")),
+    "degree": (
+        Question("body", "zh", kind="thesis", degree="硕士"),
+        Asked(("heading", "body"), "zh", "kind = 'thesis' and degree_type like '%硕士'"),
+    ),
+    "evidence": (
+        Question("abstract", "en", kind="all", evidence="full_text"),
+        Asked(("abstract",), "en", "evidence = 'full_text' and derived_from is null"),
+    ),
+    "years": (
+        Question("abstract+body", "zh", kind="article", first=2012, last=2016, evidence="abstract_only"),
+        Asked(("abstract", "heading", "body"), "zh", "kind = 'article' and year between 2012 and 2016 and evidence = 'abstract_only'"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("question", "asked"), RECOUNTS.values(), ids=RECOUNTS)
+def test_switches_of_the_timeline_equal_a_recount_by_an_independent_query(corpus, project_root, question, asked):
+    config = load_config(project_root / "configs/concepts.yaml", ConceptsConfig).model_copy(update={"bootstrap_runs": 0})
+    rows = read_table(corpus.tables("concepts"), "concept_works")
+    ground = read_ground(corpus, config, question, rows)
+    counted = answer(corpus, ground, question, sorted({row.concept_id for row in rows}))
+    assert as_counted(counted.points) == recount(corpus, asked)
+    assert counted.points
+
+
+def test_the_table_of_timelines_holds_what_the_command_counts(corpus, project_root):
+    config = load_config(project_root / "configs/concepts.yaml", ConceptsConfig)
+    question = Question("abstract+body", "zh", kind="article")
+    rows = read_table(corpus.tables("concepts"), "concept_works")
+    counted = answer(corpus, read_ground(corpus, config, question, rows), question, sorted({row.concept_id for row in rows}))
+    table = [
+        point
+        for point in read_table(corpus.tables("concepts"), "timeline")
+        if (point.kind, point.scope, point.lang) == ("article", "abstract+body", "zh")
+    ]
+    assert [(point.concept_id, point.period, point.works, point.flags) for point in counted.points] == [
+        (point.concept_id, point.period, point.works, point.flags) for point in table
+    ]
+    assert [point.per_10k_high for point in counted.points] == [pytest.approx(point.per_10k_high, rel=1e-5) for point in table]
 
 
 def points(corpus, lexicon, label: str):

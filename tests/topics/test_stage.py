@@ -1,4 +1,5 @@
 import hashlib
+import json
 import random
 import re
 import shutil
@@ -10,7 +11,7 @@ import pytest
 
 from pipeline.core.config import load_config
 from pipeline.core.tables import read_table
-from pipeline.core.topic_labels import TopicLabel, match_labels
+from pipeline.core.topic_labels import match_labels, read_labels
 from pipeline.topics.config import TopicsConfig
 from pipeline.topics.saved import load_saved
 from pipeline.topics.stage import run
@@ -165,10 +166,13 @@ def test_labels_that_people_gave_survive_a_run_after_one_document_is_added(make_
     texts = theme_words * 3 + [[word for word in BUYING * 3 if word != left_out] for left_out in BUYING * 2]
     context = replace(make_context(texts, works_of(len(texts))), configs=three_topics)
     run(context)
-    labels = [TopicLabel(label=f"名{topic}", terms=terms[:5]) for topic, terms in enumerate(listed_terms(context))]
+    lines = [f"- {{label: 名{topic}, terms: {json.dumps(terms[:5])}}}\n" for topic, terms in enumerate(listed_terms(context))]
+    context.corpus.edits.mkdir(parents=True)
+    (context.corpus.edits / "topic_labels.yaml").write_text("".join(lines), encoding="utf-8")
     make_context([*texts, [*CARE[:6], *GRID[:2]]], works_of(len(texts) + 1))
     assert run(context).metrics["documents"] == len(texts) + 1
-    assert sorted(match_labels(labels, listed_terms(context)).values()) == sorted(label.label for label in labels)
+    labels = read_labels(context.corpus.edits / "topic_labels.yaml")
+    assert sorted(match_labels(labels, listed_terms(context)).values()) == ["名0", "名1", "名2"]
 
 
 def listed_terms(context) -> list[list[str]]:

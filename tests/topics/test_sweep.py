@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.core.store import Store
 from pipeline.topics.sweep import run_sweep
 
@@ -27,3 +29,12 @@ def test_other_words_are_computed_anew(tmp_path, theme_words, config, serial) ->
     run_sweep(theme_words, swept, serial, Store(tmp_path))
     run_sweep(theme_words[:-1], swept, serial, Store(tmp_path))
     assert len(entries(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(("engine", "kept"), [("kmeans", 2), ("nmf", 1)])
+def test_vectors_are_part_of_a_model_where_the_engine_reads_them(engine, kept, tmp_path, theme_words, config, serial) -> None:
+    swept = config.model_copy(update={"engine": engine, "sweep_topics": [2], "sweep_seeds": [2]})
+    for shift in (0, 1):
+        vectors = [[float((at + shift) % 2), 1.0] for at in range(len(theme_words))]
+        run_sweep(theme_words, swept, serial, Store(tmp_path), vectors)
+    assert len(entries(tmp_path)) == kept

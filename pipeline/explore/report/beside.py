@@ -70,6 +70,7 @@ class Beside:
     pairs: list[PairEvidence]
     n_significant: int
     n_tested: int
+    permutations: int
     companies: list[ConceptCompany]
     """Of the concepts in most works."""
 
@@ -90,6 +91,7 @@ def make_beside(material: Material, wording: Wording) -> Beside:
         pairs=_pair_evidence(material, shown, settings, names) if shown else [],
         n_significant=len(significant),
         n_tested=sum(row.q is not None for row in pairs),
+        permutations=settings.cooccurrence.permutations,
         companies=_companies(material, names),
     )
 

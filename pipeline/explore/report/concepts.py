@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from pipeline.core.records import ConceptWork, Mention, TimelinePoint
-from pipeline.explore.charts import draw_shares
 from pipeline.explore.coding.precision import Precision
 from pipeline.explore.report.audit import make_audits
 from pipeline.explore.report.material import Material, Quote
-from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, Choice, choose_points, make_caption, make_series
+from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, Choice, choose_points
+from pipeline.explore.timeline_output import draw_timelines
 from pipeline.explore.wording import Wording
 
 
@@ -127,11 +127,19 @@ def _make_section(
     behind = [one for one in found if one.lang == DEFAULT_LANG]
     return ConceptSection(
         row=row,
-        chart=draw_shares(make_caption(row.name, points, DEFAULT_SCOPE, wording), make_series(points, wording)),
+        chart=_draw_timeline(material, row, points, wording),
         points=[_point_evidence(material, point, behind, wording) for point in points if point.readable_works or point.works],
         has_few=any("few-works" in point.flags or "very-few-works" in point.flags for point in points),
         precision=precision,
     )
+
+
+def _draw_timeline(material: Material, row: ConceptRow, points: list[TimelinePoint], wording: Wording) -> str:
+    """Return the chart of a concept's shares, over the lexicon's policy documents and the bursts of the kinds drawn."""
+    entry = material.lexicon.by_id.get(row.concept_id)
+    documents = {row.concept_id: entry.policy_marks if entry else ()}
+    labels = {row.concept_id: row.name}
+    return draw_timelines(points, labels, DEFAULT_SCOPE, wording, policy_marks=documents, bursts=material.tables["bursts"])
 
 
 def _point_evidence(material: Material, point: TimelinePoint, behind: list[ConceptWork], wording: Wording) -> PointEvidence:

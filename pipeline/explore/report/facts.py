@@ -53,6 +53,8 @@ class Facts:
     n_coded: int
     """Sentences with a concept that a coder has judged."""
     n_coded_concepts: int
+    n_pairs: int
+    """Pairs of concepts and periods in which both were counted together."""
     n_beads: int
     model: TopicModel | None
     settings: dict[str, str]
@@ -102,6 +104,7 @@ def gather_facts(material: Material, settings: dict[str, str], inputs: list[tupl
         n_mentions=len(material.tables["mentions"]),
         n_coded=len(units),
         n_coded_concepts=len({concept for _, concept in units}),
+        n_pairs=len(material.tables["cooccurrence"]),
         n_beads=sum(bead.field != "keywords" for bead in material.tables["beads"]),
         model=next((model for model in material.tables["topic_models"] if model.chosen), None),
         settings=settings,

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.core.concept_records import Cooccurrence
 from pipeline.core.records import TimelinePoint
-from pipeline.core.topic_records import TopicConcept, TopicTrend
+from pipeline.core.topic_records import TopicConcept, TopicModel, TopicTrend
 from pipeline.explore.charts import stand_alone
 from pipeline.explore.coverage import YearCoverage
 from pipeline.explore.printing import csv_text
@@ -17,13 +17,14 @@ PAIR_COLUMNS = tuple(field.name for field in fields(Cooccurrence))
 COVERAGE_COLUMNS = tuple(field.name for field in fields(YearCoverage))
 MATRIX_COLUMNS = ("concept", "label", *(field.name for field in fields(TopicConcept)))
 DEFINITION_COLUMNS = ("concept_id", "concept", "sentence", "page", "page_label", "year", "work_id", "reference")
+MODEL_COLUMNS = tuple(field.name for field in fields(TopicModel))
 TREND_COLUMNS = ("label", *(field.name for field in fields(TopicTrend)))
 
 
 def write_figures(folder: Path, sections: Sections) -> int:
     """Write `figures/` (shown by `dvc plots`) and `data/` into `folder` and return the number of figures.
 
-    `timelines.csv`, `works_by_year.csv`, `topic_trends.csv`, `concept_topics.csv` and `definitions.csv` are long tables for spreadsheets;
+    `timelines.csv`, `works_by_year.csv`, `topic_trends.csv`, `topic_sweep.csv`, `concept_topics.csv` and `definitions.csv` are long tables for spreadsheets;
     `references.bib` holds the works that the report cites.
     """
     drawings = _drawings(sections)
@@ -41,6 +42,7 @@ def _write_data(folder: Path, sections: Sections) -> None:
     _write(folder / "pairs.csv", csv_text([asdict(one.row) for one in sections.beside.pairs], PAIR_COLUMNS))
     _write(folder / "timelines.csv", csv_text(timelines, TIMELINE_COLUMNS))
     _write(folder / "topic_trends.csv", csv_text(trends, TREND_COLUMNS))
+    _write(folder / "topic_sweep.csv", csv_text(map(asdict, sections.topics.models), MODEL_COLUMNS))
     _write(folder / "works_by_year.csv", csv_text(_year_rows(sections), ("year", "kind", "works")))
     _write(folder / "coverage_by_year.csv", csv_text(map(asdict, sections.overview.coverage), COVERAGE_COLUMNS))
     _write(folder / "concept_topics.csv", csv_text(_matrix_rows(sections), MATRIX_COLUMNS))
@@ -58,6 +60,7 @@ def _drawings(sections: Sections) -> dict[str, str]:
     drawings |= {_concept_file(one.row.concept_id): one.chart for one in sections.concepts.sections}
     drawings |= {f"network_{one.network.period}": one.chart for one in sections.beside.networks}
     drawings |= {"topic_map": sections.topics.map} if sections.topics.map else {}
+    drawings |= {"topic_sweep": sections.topics.sweep} if sections.topics.sweep else {}
     return drawings | {f"topic_{one.topic}": one.chart for one in sections.topics.sections if one.chart}
 
 

@@ -22,7 +22,7 @@ from pipeline.explore.report.config import About, Counting, ReportConfig, read_c
 from pipeline.explore.wording import Language
 
 LOADED = (
-    "documents", "works", "mentions", "tokens", "concept_works", "timeline", "topic_terms", "doc_topics", "topic_examples", "topic_trend",
+    "documents", "works", "mentions", "tokens", "concept_works", "timeline", "bursts", "topic_terms", "doc_topics", "topic_examples", "topic_trend",
     "topic_models", "topic_summary", "topic_map", "topic_groups", "topic_concepts", "topic_drift", "beads", "term_pairs", "flow", "screening",
     "cooccurrence", "collocates", "concept_citations",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pipeline.explore.charts import chart_style
 from pipeline.explore.pages import inline, page_environment
 from pipeline.explore.report.beside import Beside, make_beside
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
+from pipeline.explore.report.bursts import Bursts, make_bursts
 from pipeline.explore.report.concepts import Concepts, make_concepts
 from pipeline.explore.report.config import About
 from pipeline.explore.report.definitions import Definitions, make_definitions
@@ -30,6 +31,7 @@ class Sections:
     about: About
     overview: Overview
     concepts: Concepts
+    bursts: Bursts
     definitions: Definitions
     beside: Beside
     topics: Topics
@@ -50,6 +52,7 @@ def make_sections(material: Material, wording: Wording) -> Sections:
         about=material.about,
         overview=make_overview(material, wording),
         concepts=concepts,
+        bursts=make_bursts(material, [one.row.concept_id for one in concepts.sections], wording),
         definitions=definitions,
         beside=beside,
         topics=topics,

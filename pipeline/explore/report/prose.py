@@ -16,7 +16,7 @@ class Paragraph:
     """A paragraph with the words that head it."""
 
     key: str
-    """search, screening, corpus, concepts, timelines, topics, alignment or software."""
+    """search, screening, corpus, concepts, timelines, cooccurrence, topics, alignment or software."""
     heading: str
     text: str
 
@@ -29,6 +29,7 @@ def methods_prose(facts: Facts, wording: Wording) -> list[Paragraph]:
         "corpus": _corpus,
         "concepts": _concepts,
         "timelines": _timelines,
+        "cooccurrence": _cooccurrence,
         "topics": _topics,
         "alignment": _alignment,
         "software": _software,
@@ -137,7 +138,20 @@ def _timelines(facts: Facts, wording: Wording) -> list[str]:
         *([wording("report_methods.pooled", n=period)] if period != "1" else []),
         wording("report_methods.few", few=settings.get("concepts.few_works", "20")),
         *([wording("report_methods.undated", n=facts.n_undated)] if facts.n_undated else []),
+        *_known(facts, wording, "rates", runs="bootstrap_runs"),
+        *_known(facts, wording, "bursts", ratio="burst_ratio", gamma="burst_gamma", shuffles="burst_shuffles"),
     ]
+
+
+def _cooccurrence(facts: Facts, wording: Wording) -> list[str]:
+    keys = {"permutations": "cooccurrence.permutations", "works": "cooccurrence.min_works"}
+    return _known(facts, wording, "cooccurrence", **keys) if facts.n_pairs else []
+
+
+def _known(facts: Facts, wording: Wording, key: str, **names: str) -> list[str]:
+    """Return a sentence about settings of stage concepts, nothing when one of them is not set."""
+    values = {name: facts.settings.get(f"concepts.{setting}") for name, setting in names.items()}
+    return [wording(f"report_methods.{key}", **values)] if all(values.values()) else []
 
 
 def _topics(facts: Facts, wording: Wording) -> list[str]:

@@ -10,6 +10,7 @@ from pipeline.core.topic_records import TopicConcept, TopicDrift, TopicGroup, To
 from pipeline.explore.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.report.matrix import Matrix, make_matrix
+from pipeline.explore.sweep_chart import draw_sweep
 from pipeline.explore.topic_chart import Circle, draw_map
 from pipeline.explore.wording import Wording
 
@@ -91,6 +92,8 @@ class Topics:
     map: str | None
     matrix: Matrix
     stable_from: float
+    sweep: str | None
+    """The chart of the compared models."""
 
 
 def make_topics(material: Material, wording: Wording) -> Topics:
@@ -115,6 +118,7 @@ def make_topics(material: Material, wording: Wording) -> Topics:
         map=_draw_map(sections, material, wording) if len(sections) > 1 else None,
         matrix=make_matrix(material, [section.topic for section in sections], wording),
         stable_from=material.config.stable_from,
+        sweep=draw_sweep(models, wording),
     )
 
 

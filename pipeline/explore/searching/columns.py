@@ -6,15 +6,17 @@ All numbering begins at 1, so that item 0 of an array stands for nothing.
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-TYPES = {"text_of": "<i4", "role_of": "<i2", "lang_of": "<i2", "work_of": "<i4", "year_of": "<i4", "counts": "<i2"}
+TYPES = {"text_of": "<i4", "role_of": "<i2", "lang_of": "<i2", "work_of": "<i4", "year_of": "<i2", "counts": "|u1"}
+LAST_YEAR = 9999
+"""A number of five digits is no year; queries have four."""
 NAMES = ("roles", "langs")
 
 
@@ -27,7 +29,7 @@ class ColumnWriter:
 
     def add_work(self, year: int | None, counts: int) -> None:
         """Add a work: its year, and whether it counts (0 no, 1 among its kind alone, 2 among all kinds too)."""
-        self._values["year_of"].append(year or 0)
+        self._values["year_of"].append(year if year and 0 < year <= LAST_YEAR else 0)
         self._values["counts"].append(counts)
 
     def add_text(self, work_no: int | None) -> None:
@@ -48,31 +50,37 @@ class ColumnWriter:
             yield name, json.dumps(list(numbers), ensure_ascii=False).encode()
 
 
-@dataclass(frozen=True, slots=True)
 class Columns:
-    """The arrays of a database."""
+    """The arrays of a database, each read when it is first asked for (a large library has megabytes of them)."""
 
-    text_of: Numbers
-    """text_no of each passage."""
-    role_of: Numbers
-    lang_of: Numbers
-    work_of: Numbers
-    """work_no of each text, 0 for none."""
-    year_of: Numbers
-    """Year of each work, 0 for none."""
-    counts: Numbers
-    """Whether each work counts: 0 no, 1 among its kind alone, 2 among all kinds too."""
-    roles: list[str]
-    langs: list[str]
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
 
-    def passages_of(self, roles: Sequence[str] | None, langs: Sequence[str] | None) -> Flags:
-        """Return which passages have one of the roles and one of the languages; None allows all."""
-        chosen = np.ones(len(self.text_of), np.bool_)
-        chosen[0] = False
-        for numbers, names, wanted in ((self.role_of, self.roles, roles), (self.lang_of, self.langs, langs)):
-            if wanted is not None:
-                chosen &= np.isin(numbers, [number for number, name in enumerate(names, start=1) if name in wanted])
-        return chosen
+    @cached_property
+    def text_of(self) -> Numbers:
+        """Return the text_no of each passage."""
+        return self._array("text_of")
+
+    @cached_property
+    def work_of(self) -> Numbers:
+        """Return the work_no of each text, 0 for none."""
+        return self._array("work_of")
+
+    @cached_property
+    def year_of(self) -> Numbers:
+        """Return the year of each work, 0 for none."""
+        return self._array("year_of")
+
+    @cached_property
+    def counts(self) -> Numbers:
+        """Return whether each work counts: 0 no, 1 among its kind alone, 2 among all kinds too."""
+        return self._array("counts")
+
+    def passages_with(self, field: str, values: Sequence[str]) -> Flags:
+        """Return which passages have one of the values; `field` is `role` or `lang`."""
+        names: list[str] = json.loads(self._content(f"{field}s"))
+        wanted = [number for number, name in enumerate(names, start=1) if name in values]
+        return np.isin(self._array(f"{field}_of"), wanted)
 
     def texts_of(self, passages: Numbers) -> Flags:
         """Return which texts the passages belong to."""
@@ -87,9 +95,10 @@ class Columns:
         chosen[0] = False
         return chosen
 
+    def _array(self, name: str) -> Numbers:
+        array: Any = np.frombuffer(self._content(name), TYPES[name])
+        return cast("Numbers", array)
 
-def read_columns(base: sqlite3.Connection) -> Columns:
-    """Read the arrays of a database."""
-    stored: dict[str, bytes] = dict(map(tuple, base.execute("SELECT name, content FROM columns")))
-    arrays: dict[str, Any] = {name: np.frombuffer(stored[name], kind) for name, kind in TYPES.items()}
-    return Columns(**arrays, **{name: json.loads(stored[name]) for name in NAMES})
+    def _content(self, name: str) -> bytes:
+        (content,) = self._base.execute("SELECT content FROM columns WHERE name = ?", [name]).fetchone()
+        return bytes(content)

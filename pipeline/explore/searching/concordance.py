@@ -10,7 +10,7 @@ from pipeline.explore.search import Hit, Search
 from pipeline.explore.searching.engine import Place
 
 SORTS = ("document", "year", "left", "right")
-KEY_CHARS, KEY_UNITS = 40, 8
+KEY_CHARS, KEY_UNITS = 24, 6
 """Characters of context that are looked at, and Han characters or words of them that decide the order."""
 
 

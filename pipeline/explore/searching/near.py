@@ -1,5 +1,6 @@
 """Where two things stand near each other in a passage: the shortest stretches of text that hold both."""
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,7 +18,12 @@ def near_ranges(left: Sequence[Range], right: Sequence[Range], distance: int, fo
         distance: Han characters and words that may stand between the two, at most.
         folded: the passage.
     """
-    return shortest(pair for pair, gap in _pairs(left, right) if len(UNIT.findall(folded, *gap)) <= distance)
+    return shortest(pair for pair, gap in _pairs(left, right) if _is_within(distance, folded, gap))
+
+
+def _is_within(distance: int, folded: str, gap: Range) -> bool:
+    """Tell whether at most `distance` units stand in the gap; a long gap is not read to its end."""
+    return sum(1 for _ in itertools.islice(UNIT.finditer(folded, *gap), distance + 1)) <= distance
 
 
 def shortest(ranges: Iterable[Range]) -> list[Range]:

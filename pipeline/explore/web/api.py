@@ -1,7 +1,7 @@
 """The read-only JSON API: everything that a page shows, as the same records; CSV of every table."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
@@ -12,6 +12,7 @@ from pipeline.core.records import Mention, Passage, TimelinePoint
 from pipeline.core.schemas import MEANINGS, TABLES
 from pipeline.core.tables import iter_table
 from pipeline.explore.printing import csv_text
+from pipeline.explore.searching.output import hits_text, hits_workbook, references_text
 from pipeline.explore.web.asked import (
     AskedReader,
     AskedSnapshot,
@@ -32,7 +33,7 @@ from pipeline.explore.web.asked import (
 from pipeline.explore.web.page_images import find_source
 from pipeline.explore.web.reader import STAGES, Reader, Source
 from pipeline.explore.web.views.concepts import ConceptLine, ConceptPage, concept_points, list_concepts, make_concept
-from pipeline.explore.web.views.found import Found, Order, find
+from pipeline.explore.web.views.found import Asked, Found, Mode, Order, all_hits, find, found_works
 from pipeline.explore.web.views.methods import Methods, make_methods
 from pipeline.explore.web.views.pages import PageOfDocument, make_page
 from pipeline.explore.web.views.parts import Sentence, Slice, cut
@@ -42,6 +43,16 @@ from pipeline.explore.web.views.topics import TopicList, TopicPage, make_topic, 
 from pipeline.explore.web.views.works import AlignedPair, FoundWork, WorkPage, find_works, make_work, mentions_of
 
 ROWS_AT_ONCE = 500
+ExportForm = Literal["csv", "xlsx", "bib", "ris", "csl-json", "gbt7714"]
+EXPORTS: dict[ExportForm, str] = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+    "gbt7714": "text/plain",
+}
+SUFFIXES = {"csl-json": "json", "gbt7714": "txt"}
 
 
 class Fault(BaseModel):
@@ -65,9 +76,27 @@ def corpus(reader: AskedReader) -> Start:
 
 
 @router.get("/search", summary="Places of phrases and concepts")
-def search(reader: AskedReader, q: QueryText, sort: Order = "text", page: Page = 1, size: Size = 50) -> Found:
-    """Return one page of hits with years and facets of all."""
-    return find(reader, q, sort, page, size)
+def search(reader: AskedReader, q: QueryText, sort: Order = "document", mode: Mode = "string", page: Page = 1, size: Size = 50) -> Found:
+    """Return one page of hits with years and facets of all; `mode`: every place, those that cut no word, or those that do."""
+    return find(reader, Asked(q, sort, mode), page, size)
+
+
+@router.get(
+    "/search/export",
+    summary="A query's hits as CSV or XLSX, or its works as references",
+    response_class=Response,
+    responses={200: {"content": {media_type: {} for media_type in EXPORTS.values()}}},
+)
+def export(reader: AskedReader, q: QueryText, form: ExportForm, sort: Order = "document", mode: Mode = "string") -> Response:
+    """Return a file."""
+    content: str | bytes
+    if form in {"csv", "xlsx"}:
+        hits = all_hits(reader, Asked(q, sort, mode))
+        content = "\ufeff" + hits_text(hits, "csv") if form == "csv" else hits_workbook(hits)
+    else:
+        content = references_text(reader.corpus, found_works(reader, q), form)
+    name = f"search.{SUFFIXES.get(form, form)}"
+    return Response(content, media_type=EXPORTS[form], headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 @router.get("/works", summary="Works, all or those behind a number")

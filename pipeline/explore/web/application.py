@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from pipeline import __version__
 from pipeline.core.corpus import Project
-from pipeline.core.errors import InputError, PipelineError, SchemaError
+from pipeline.core.errors import PipelineError, SchemaError
 from pipeline.explore.charts import chart_style
 from pipeline.explore.pages import inline
 from pipeline.explore.web import api, pages
@@ -129,6 +129,4 @@ def _refused(request: Request, error: Exception) -> Response:
     status = 503 if isinstance(error, NothingToShowError | SchemaError) else 400
     if _is_api(request):
         return JSONResponse({"detail": str(error)}, status)
-    if status == 400 and isinstance(error, InputError):  # noqa: PLR2004
-        return page(request, "error", 400, fault=str(error), code=400)
-    return page(request, "waiting", 503, fault=str(error))
+    return page(request, "waiting" if status == 503 else "error", status, fault=str(error), code=status)  # noqa: PLR2004

@@ -53,8 +53,15 @@ def serve(corpus_name: str | None, port: int, host: str, lang: "Language", *, no
     if not no_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     config = uvicorn.Config(
-        create_application(keeper, lang, hosts), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+        create_application(keeper, lang, hosts),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=60,
+        timeout_graceful_shutdown=3,
     )
+    # A search holds the interpreter for 5 ms at a time; kept pages of other readers, which take 1, would wait for it.
+    sys.setswitchinterval(0.001)
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from pipeline.core.records import TimelinePoint
 from pipeline.core.topic_records import TopicPlace, TopicTrend
 from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_shares
+from pipeline.explore.search import YearCount
 from pipeline.explore.timeline import NOTES
 from pipeline.explore.topic_chart import Circle, draw_map
-from pipeline.explore.web.views.start import KINDS, YearCount
+from pipeline.explore.web.views.start import KINDS, WorksOfYear
 from pipeline.explore.web.views.topics import TopicLine
 from pipeline.explore.wording import Wording
 
@@ -23,7 +24,7 @@ def draw_timeline(label: str, points: Sequence[TimelinePoint], t: Wording, href:
     return draw_shares(Caption(t("web_charts.timeline", label=label), t("web_charts.share"), notes), series) if series else None
 
 
-def draw_years(years: Sequence[YearCount], t: Wording, href: Callable[[str], str]) -> str | None:
+def draw_years(years: Sequence[WorksOfYear], t: Wording, href: Callable[[str], str]) -> str | None:
     """Return bars of works by year and kind."""
     if not years:
         return None
@@ -35,12 +36,13 @@ def draw_years(years: Sequence[YearCount], t: Wording, href: Callable[[str], str
     return draw_bars(Caption(t("web_charts.years"), t("web_charts.works")), periods, columns, {period: href(period) for period in periods})
 
 
-def draw_found(years: dict[int, int], t: Wording, href: Callable[[str], str]) -> str | None:
-    """Return bars of found works by year."""
-    if not years:
+def draw_found(years: Sequence[YearCount], t: Wording, href: Callable[[str], str]) -> str | None:
+    """Return bars of the works found by year; None where none of them has a year."""
+    works = {row.year: row.works for row in years if row.year and row.works}
+    if not works:
         return None
-    periods = [str(year) for year in range(min(years), max(years) + 1)]
-    counts = {t("web_charts.found"): [years.get(int(period), 0) for period in periods]}
+    periods = [str(year) for year in range(min(works), max(works) + 1)]
+    counts = {t("web_charts.found"): [works.get(int(period), 0) for period in periods]}
     hrefs = {period: href(period) for period in periods}
     return draw_bars(Caption(t("web_charts.found_years"), t("web_charts.works")), periods, counts, hrefs)
 

@@ -11,6 +11,7 @@ from pipeline.core.errors import InputError
 from pipeline.core.records import TimelinePoint
 from pipeline.core.topic_records import TopicTrend
 from pipeline.explore.prisma import draw_flow
+from pipeline.explore.searching.limits import SlowQueryError
 from pipeline.explore.web.asked import (
     AskedReader,
     AskedSnapshot,
@@ -31,7 +32,7 @@ from pipeline.explore.web.drawings import draw_found, draw_timeline, draw_topics
 from pipeline.explore.web.page_images import PageImages, find_source
 from pipeline.explore.web.rendering import address, language_of, page
 from pipeline.explore.web.views.concepts import concept_points, list_concepts, make_concept
-from pipeline.explore.web.views.found import Found, Order, find
+from pipeline.explore.web.views.found import Asked, Found, Mode, Order, find
 from pipeline.explore.web.views.methods import make_methods
 from pipeline.explore.web.views.pages import make_page
 from pipeline.explore.web.views.problems import make_problems
@@ -56,18 +57,20 @@ def start(request: Request, reader: AskedReader) -> HTMLResponse:
 
 
 @router.get("/search")
-def search(request: Request, reader: AskedReader, q: QueryText = "", sort: Order = "text", page_number: Page = 1) -> HTMLResponse:
+def search(
+    request: Request, reader: AskedReader, q: QueryText = "", sort: Order = "document", mode: Mode = "string", page_number: Page = 1
+) -> HTMLResponse:
     """Show what a query finds."""
     t, link = _language(request)
     found: Found | None = None
     fault: str | None = None
     if q.strip():
         try:
-            found = find(reader, q, sort, page_number, HITS)
-        except InputError as error:
+            found = find(reader, Asked(q, sort, mode), page_number, HITS)
+        except (InputError, SlowQueryError) as error:
             fault = str(error)
-    chart = draw_found(found.years, t, lambda year: link("/search", q=f"({q}) year:{year}")) if found else None
-    return page(request, "search", 400 if fault else 200, q=q, sort=sort, found=found, fault=fault, chart=chart)
+    chart = draw_found(found.years, t, lambda year: link("/search", q=f"({q}) year:{year}", mode=mode)) if found else None
+    return page(request, "search", 400 if fault else 200, q=q, sort=sort, mode=mode, found=found, fault=fault, chart=chart)
 
 
 @router.get("/concepts")

@@ -1,21 +1,17 @@
 """The tables of one snapshot, read when a page needs them: small ones once, rows of one text or concept when they are asked for."""
 
-import contextlib
 import re
-import sqlite3
 import threading
-import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pipeline.core.config import load_config
 from pipeline.core.corpus import Corpus
 from pipeline.core.counting import counted_works
-from pipeline.core.errors import InputError
 from pipeline.core.lexicon import Lexicon, load_lexicon
 from pipeline.core.records import ConceptWork, Document, Mention, Passage, Problem, Span, TimelinePoint, Tokens, Work
 from pipeline.core.schemas import TABLES
@@ -23,19 +19,15 @@ from pipeline.core.tables import find_rows, iter_columns, read_table
 from pipeline.core.texts import Text
 from pipeline.core.topic_records import DocTopics
 from pipeline.explore.evidence import Evidence
-from pipeline.explore.library import FILE_NAME, open_library
 from pipeline.explore.report.config import About, ReportConfig
 from pipeline.explore.timeline import DEFAULT_SCOPE
 from pipeline.explore.web.chain import Chain
 
 TEXT_ID = re.compile(r"[0-9a-f]{16}|w[0-9a-f]{15}")
 STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
-MAX_SECONDS = 5.0
-"""A query of the search database may take so long; then its asker is told to narrow it."""
-STEPS_BETWEEN_LOOKS = 20_000
-"""SQLite's instructions between two looks at the clock: about a millisecond."""
-KEPT_TEXTS = 64
+KEPT_TEXTS, KEPT_LISTS = 64, 128
 
+KeyT = TypeVar("KeyT")
 KeptT = TypeVar("KeptT")
 
 
@@ -64,8 +56,31 @@ class Reading:
         return self.evidence.sentence(self.text.text_id, offset)
 
 
+class Recent(Generic[KeyT, KeptT]):
+    """The things that were asked for last, up to a number of them; shared by threads."""
+
+    def __init__(self, size: int) -> None:
+        """Start empty."""
+        self._size = size
+        self._kept: OrderedDict[KeyT, KeptT] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: KeyT, make: Callable[[], KeptT]) -> KeptT:
+        """Return what was made for the key before, or make it now."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return made
+
+
 class Reader:
-    """Reads one snapshot. Safe to share between threads: what is kept is only ever replaced by the same again."""
+    """Reads one snapshot. Threads share it: what two of them read at once is the same."""
 
     def __init__(self, corpus: Corpus, configs: Path, chain: Chain) -> None:
         """Keep the folders; nothing is read yet."""
@@ -73,8 +88,8 @@ class Reader:
         self.configs = configs
         self.chain = chain
         self._kept: dict[str, Any] = {}
-        self._readings: dict[str, Reading] = {}
-        self._lock = threading.Lock()
+        self._readings: Recent[str, Reading | None] = Recent(KEPT_TEXTS)
+        self._rows: Recent[tuple[str, str, str | int], list[Any]] = Recent(KEPT_LISTS)
 
     @cached_property
     def about(self) -> About:
@@ -163,8 +178,8 @@ class Reader:
         return (self.corpus.tables(TABLES[name].stage) / name).is_dir()
 
     def rows(self, name: str, column: str, value: str | int) -> list[Any]:
-        """Return the rows of a table whose column has the value."""
-        return find_rows(self.corpus.tables(TABLES[name].stage), name, column, value)
+        """Return the rows of a table whose column has the value; the last lists that were asked for are at hand."""
+        return list(self._rows.get((name, column, value), lambda: find_rows(self.corpus.tables(TABLES[name].stage), name, column, value)))
 
     def timeline(self, concept_id: str) -> list[TimelinePoint]:
         """Return all points of a concept."""
@@ -182,35 +197,7 @@ class Reader:
         """Return a text with its passages, sentences and mentions; None when there is none of that id."""
         if TEXT_ID.fullmatch(text_id) is None:
             return None
-        with self._lock:
-            found = self._readings.pop(text_id, None)
-            if found:
-                self._readings[text_id] = found  # the last used comes last
-                return found
-        made = self._read(text_id)
-        if made:
-            with self._lock:
-                self._readings[text_id] = made
-                while len(self._readings) > KEPT_TEXTS:
-                    del self._readings[next(iter(self._readings))]
-        return made
-
-    @contextlib.contextmanager
-    def library(self) -> Iterator[sqlite3.Connection]:
-        """Open the search database for one request.
-
-        Raises:
-            InputError: a query takes too long.
-        """
-        deadline = time.monotonic() + MAX_SECONDS
-        with contextlib.closing(open_library(self.corpus.tables("index") / FILE_NAME)) as base:
-            base.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_LOOKS)
-            try:
-                yield base
-            except sqlite3.OperationalError as error:
-                if "interrupted" not in str(error):
-                    raise
-                raise InputError(f"the query takes longer than {MAX_SECONDS:g} seconds\nnarrow it: a longer phrase, year:, kind:") from None
+        return self._readings.get(text_id, lambda: self._read(text_id))
 
     def _read(self, text_id: str) -> Reading | None:
         is_record = text_id.startswith("w")

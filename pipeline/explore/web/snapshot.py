@@ -113,7 +113,7 @@ class SnapshotKeeper:
             self.tidy()
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / f"{name}.{os.getpid()}").touch()
+        self._mark(name).touch()
         root = self.folder / name
         if not root.is_dir():
             self._take(chain, root)
@@ -157,6 +157,8 @@ class SnapshotKeeper:
 
     def tidy(self) -> None:
         """Remove snapshots that no request and no living process uses, and what killed processes left half copied."""
+        if self._current:
+            self._mark(self._current.name).touch()
         marks = [path for path in self.folder.iterdir() if path.is_file()] if self.folder.is_dir() else []
         used = {mark.stem for mark in marks if self._is_in_use(mark)}
         for mark in marks:
@@ -165,6 +167,10 @@ class SnapshotKeeper:
         for root in self.folder.glob("*/"):
             if root.name not in used and not (root.name.startswith(".") and _is_alive(root.name[1:])):
                 shutil.rmtree(root, ignore_errors=True)
+
+    def _mark(self, name: str) -> Path:
+        """Return the file that says that this process uses a snapshot."""
+        return self.folder / f"{name}.{os.getpid()}"
 
     def _is_in_use(self, mark: Path) -> bool:
         process = mark.suffix[1:]

@@ -1,5 +1,6 @@
 """What a query must find, by reading every text from end to end: no index, no pattern, no array. Slow and plain, to compare with."""
 
+import functools
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -38,8 +39,9 @@ class Scan:
     """text_id: its segmented words."""
     passages: list[Read] = field(default_factory=list)
     vocabulary: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    found: dict[tuple[Node, str, int, bool], list[Range]] = field(default_factory=dict)
+    found: dict[tuple[int, str, int, bool], list[Range]] = field(default_factory=dict)
     """Ranges of the query that is being compared."""
+    named: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for text in sorted(self.content.texts, key=lambda text: text.text_id):
@@ -106,7 +108,7 @@ class Scan:
 
     def ranges(self, node: Node, read: Read, whole_words: bool) -> list[Range]:
         """Return where a phrase, concept or NEAR stands in folded text; looked for once a query."""
-        key = (node, read.text.text_id, read.passage.passage_index, whole_words)
+        key = (id(node), read.text.text_id, read.passage.passage_index, whole_words)
         if key not in self.found:
             self.found[key] = self.search(node, read, whole_words)
         return self.found[key]
@@ -118,7 +120,7 @@ class Scan:
                 found = list(self.occurrences(phrase.printed, read.folded, is_quoted))
                 return [one for one in found if not (whole_words and self.cuts(read, one))]
             case Filter(_, name):
-                wanted = concepts_of(self.content, name)
+                wanted = self.concepts(name)
                 return sorted({folded_range(read, m) for m in read.mentions if m.concept_id in wanted})
             case Either(parts):
                 return sorted({one for part in parts for one in self.ranges(part, read, whole_words)})
@@ -128,20 +130,26 @@ class Scan:
 
     def occurrences(self, printed_phrase: str, folded: str, is_quoted: bool) -> list[Range]:
         """Return where a phrase stands, not overlapping."""
-        phrase = fold_marks(normalise(printed_phrase).text).strip()
-        pieces = split_pieces(phrase)
-        choices = [[piece] if is_quoted else self.forms(piece) for piece in pieces]
+        phrase = folded_phrase(printed_phrase)
+        choices = [[piece] if is_quoted else self.forms(piece) for piece in split_pieces(phrase)]
         firsts = {option[0] for option in choices[0]}
-        found, at = [], 0
-        while at < len(folded):
-            if folded[at] not in firsts:
-                at += 1
+        found: list[Range] = []
+        for at in (at for at, char in enumerate(folded) if char in firsts):
+            if (found and at < found[-1][1]) or (is_word(phrase[0]) and at and is_word(folded[at - 1])):
                 continue
-            end = None if is_word(phrase[0]) and at and is_word(folded[at - 1]) else match_at(choices, folded, at)
+            end = match_at(choices, folded, at)
             if end is not None and not (is_word(phrase[-1]) and end < len(folded) and is_word(folded[end])):
                 found.append((at, end))
-            at = end if found and found[-1] == (at, end) else at + 1
         return found
+
+    def concepts(self, name: str) -> list[str]:
+        """Return the concepts that a name stands for."""
+        if name not in self.named:
+            names = names_of(self.content.concepts)
+            families = {name_key(family): list(ids) for family, ids in self.content.families.items()}
+            is_family = name_key(name) not in names and name_key(name) in families
+            self.named[name] = families[name_key(name)] if is_family else [find_concept(name, names)]
+        return self.named[name]
 
     def forms(self, piece: str) -> list[str]:
         """Return the words that may stand for one."""
@@ -161,6 +169,11 @@ class Scan:
         return any(start < offset < end for start, end in self.words.get(read.text.text_id, []))
 
 
+@functools.cache
+def folded_phrase(printed: str) -> str:
+    return fold_marks(normalise(printed).text).strip()
+
+
 def match_at(choices: list[list[str]], folded: str, at: int) -> int | None:
     """Return where the phrase ends that begins at `at`, None when it does not stand there."""
     ends = {at}
@@ -177,6 +190,7 @@ def match_at(choices: list[list[str]], folded: str, at: int) -> int | None:
     return max(ends) if ends else None
 
 
+@functools.lru_cache(100_000)
 def split_pieces(phrase: str) -> list[str]:
     """Return runs of Han characters, words, spaces and single marks."""
     kinds = [
@@ -227,14 +241,6 @@ def folded_range(read: Read, mention: Mention) -> Range:
     origins = read.normalised.origins
     first = next(at for at, origin in enumerate(origins) if origin >= mention.start - read.passage.start)
     return first, next(at for at, origin in enumerate(origins) if origin >= mention.end - read.passage.start)
-
-
-def concepts_of(content: LibraryContent, name: str) -> list[str]:
-    names = names_of(content.concepts)
-    families = {name_key(family): ids for family, ids in content.families.items()}
-    if name_key(name) not in names and name_key(name) in families:
-        return list(families[name_key(name)])
-    return [find_concept(name, names)]
 
 
 def has(read: Read, node: Filter) -> bool:

@@ -132,7 +132,7 @@ def test_what_is_not_there_is_404(client, path):
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=x", "page=99999999999", "sort=up"])
+@pytest.mark.parametrize("query", ["page=0", "page=x", "page=99999999999", "sort=up", "mode=x"])
 def test_wrong_parameter_is_400_in_words(client, query):
     answer = client.get(f"/en/search?q=三&{query}")
     assert answer.status_code == 400

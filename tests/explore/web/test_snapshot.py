@@ -116,3 +116,9 @@ def test_lexicon_that_was_changed_after_the_run_is_said(own, tmp_path):
     path = own.root.parent.parent / "configs" / "lexicon" / "lexicon.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("0.1.0", "0.2.0"), encoding="utf-8")
     assert not keeper_of(own, tmp_path / "b").current.lexicon_unchanged
+
+
+def test_snapshot_that_is_shown_stays_after_a_restart_of_the_server(keeper):
+    keeper.close()
+    keeper.tidy()
+    assert keeper.current.root.is_dir()

@@ -1,30 +1,48 @@
 """Search: one page of the concordance, with the facets and years of everything that was found."""
 
-import sqlite3
-import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.core.errors import InputError
-from pipeline.explore.search import Hit, Search
-from pipeline.explore.web.reader import MAX_SECONDS, Reader
-from pipeline.explore.web.views.parts import Slice, cut
+import numpy as np
 
-Order = Literal["text", "year", "year-down", "left", "right", "title"]
-MAX_HITS = 5000
-"""Hits that are sorted and counted; a query with more says so."""
+from pipeline.explore.library import FILE_NAME, open_library
+from pipeline.explore.query import SECTIONS
+from pipeline.explore.search import Hit, Search, YearCount
+from pipeline.explore.searching.concordance import sorted_places
+from pipeline.explore.searching.engine import Place, cuts_word
+from pipeline.explore.web.reader import Reader
+from pipeline.explore.web.views.parts import Slice, pages_of
+
+Order = Literal["document", "year", "left", "right"]
+Mode = Literal["string", "words", "doubts"]
+"""Every place (recall); only those that cut no word (precision); only those that do: where segmentation may be wrong."""
+MAX_SECONDS = 5.0
+"""A query may take so long; then its asker is told to narrow it."""
+MAX_PLACES = 20_000
+"""Places that are counted and sorted; a query with more says so."""
 CONTEXT_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with how its hits are to be shown."""
+
+    query: str
+    order: Order = "document"
+    mode: Mode = "string"
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
-    """A value by which the found works can be narrowed."""
+    """A value by which the query can be narrowed."""
 
     field: str
+    """kind: works of the kind; section and lang: places in such passages."""
     value: str
-    works: int
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +52,92 @@ class Found:
     query: str
     hits: Slice[Hit]
     works: int
+    places: int
+    """Of string search."""
+    doubts: int
+    """Places that begin or end inside a word of the segmented text."""
     is_cut: bool
-    """There are more hits than MAX_HITS; counts are of the first of them."""
-    years: dict[int, int] = field(default_factory=dict)
-    """Works by year."""
-    facets: list[Facet] = field(default_factory=list)
+    """There are more places than could be counted; counts are of the first of them."""
+    years: list[YearCount]
+    facets: list[Facet]
 
 
-def find(reader: Reader, query: str, order: Order, page: int, size: int) -> Found:
+def find(reader: Reader, asked: Asked, page: int, size: int) -> Found:
     """Return one page of hits.
 
     Raises:
-        InputError: the query is broken, names no known concept, or takes too long.
+        InputError: the query is broken or names no known concept.
+        SlowQueryError: it takes too long.
     """
-    with reader.library() as base:
-        hits, is_cut = _collect(base, query)
-    hits.sort(key=_keys(order))
-    works = {hit.work_id for hit in hits if hit.work_id}
-    known = [reader.works[work_id] for work_id in works if work_id in reader.works]
-    years = Counter(work.year for work in known if work.year)
-    kinds = Counter(work.kind for work in known)
-    facets = [Facet("kind", kind, n) for kind, n in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))]
-    return Found(query, cut(hits, page, size), len(works), is_cut, dict(sorted(years.items())), facets)
+    with opened_search(reader, asked.query) as search:
+        places, is_cut = _collect(search)
+        doubts = [place for place in places if cuts_word(search.engine.passage(place.passage_id), place.start, place.end)]
+        chosen = _of_mode(places, doubts, asked.mode)
+        number, pages = pages_of(len(chosen), page, size)
+        shown = sorted_places(search, iter(chosen), asked.order, (number - 1) * size, size)
+        work_ids = search.work_ids()
+        return Found(
+            query=asked.query,
+            hits=Slice([search.hit(place) for place in shown], len(chosen), number, pages),
+            works=len(work_ids),
+            places=len(places),
+            doubts=len(doubts),
+            is_cut=is_cut,
+            years=search.by_year(),
+            facets=[*_kinds(reader, work_ids), *_passage_facets(search, places)],
+        )
 
 
-def _collect(base: sqlite3.Connection, query: str) -> tuple[list[Hit], bool]:
-    deadline = time.monotonic() + MAX_SECONDS
-    hits: list[Hit] = []
-    for hit in Search(base, query, CONTEXT_CHARS).hits():
-        if len(hits) == MAX_HITS:
-            return hits, True
-        if time.monotonic() > deadline:
-            raise InputError(f"the query takes longer than {MAX_SECONDS:g} seconds\nnarrow it: a longer phrase, year:, kind:")
-        hits.append(hit)
-    return hits, False
+def all_hits(reader: Reader, asked: Asked) -> list[Hit]:
+    """Return the hits of a query for a file, at most MAX_PLACES; same errors as `find`."""
+    with opened_search(reader, asked.query) as search:
+        places, _ = _collect(search)
+        doubts = [place for place in places if cuts_word(search.engine.passage(place.passage_id), place.start, place.end)]
+        ordered = sorted_places(search, iter(_of_mode(places, doubts, asked.mode)), asked.order, 0, None)
+        return [search.hit(place) for place in ordered]
 
 
-def _keys(order: Order) -> Callable[[Hit], tuple[object, ...]]:
-    keys: dict[str, Callable[[Hit], tuple[object, ...]]] = {
-        "text": lambda hit: (hit.doc_id or hit.work_id or "", hit.start),
-        "year": lambda hit: (hit.year or 9999, hit.doc_id or "", hit.start),
-        "year-down": lambda hit: (-(hit.year or 0), hit.doc_id or "", hit.start),
-        "left": lambda hit: (hit.left[::-1], hit.doc_id or "", hit.start),
-        "right": lambda hit: (hit.right, hit.doc_id or "", hit.start),
-        "title": lambda hit: (hit.title or "", hit.doc_id or "", hit.start),
-    }
-    return keys[order]
+def found_works(reader: Reader, query: str) -> list[str]:
+    """Return the works that a query fits; same errors as `find`."""
+    with opened_search(reader, query) as search:
+        return search.work_ids()
+
+
+@contextmanager
+def opened_search(reader: Reader, query: str) -> Iterator[Search]:
+    """Open the search database for one query, and close it."""
+    base = open_library(reader.corpus.tables("index") / FILE_NAME)
+    try:
+        yield Search(base, query, CONTEXT_CHARS, max_seconds=MAX_SECONDS)
+    finally:
+        base.close()
+
+
+def _collect(search: Search) -> tuple[list[Place], bool]:
+    places: list[Place] = []
+    for place in search.places():
+        search.limit.check()
+        if len(places) == MAX_PLACES:
+            return places, True
+        places.append(place)
+    return places, False
+
+
+def _of_mode(places: list[Place], doubts: list[Place], mode: Mode) -> list[Place]:
+    if mode == "string":
+        return places
+    left_out = set(doubts)
+    return doubts if mode == "doubts" else [place for place in places if place not in left_out]
+
+
+def _kinds(reader: Reader, work_ids: list[str]) -> list[Facet]:
+    counts = Counter(reader.works[work_id].kind for work_id in work_ids if work_id in reader.works)
+    return [Facet("kind", kind, n) for kind, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+def _passage_facets(search: Search, places: list[Place]) -> list[Facet]:
+    ids = np.array([place.passage_id for place in places], np.int64)
+    columns = search.engine.columns
+    sections = [Facet("section", name, int(columns.passages_with("role", roles)[ids].sum())) for name, roles in SECTIONS.items()]
+    langs = [Facet("lang", lang, int(columns.passages_with("lang", (lang,))[ids].sum())) for lang in ("zh", "en")]
+    return [facet for facet in [*sections, *langs] if facet.n]

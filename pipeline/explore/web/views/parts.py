@@ -61,9 +61,14 @@ class Slice(Generic[ItemT]):
 
 def cut(items: Sequence[ItemT], page: int, size: int) -> Slice[ItemT]:
     """Return page `page` (1-based) of the list; the last one where the number lies beyond."""
-    pages = max(-(-len(items) // size), 1)
-    number = min(max(page, 1), pages)
+    number, pages = pages_of(len(items), page, size)
     return Slice(list(items[(number - 1) * size : number * size]), len(items), number, pages)
+
+
+def pages_of(total: int, page: int, size: int) -> tuple[int, int]:
+    """Return (the number of the page that is shown, how many there are); beyond the last the last is shown."""
+    pages = max(-(-total // size), 1)
+    return min(max(page, 1), pages), pages
 
 
 def work_line(work: Work) -> WorkLine:

@@ -14,7 +14,7 @@ SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class YearCount:
+class WorksOfYear:
     """Works of one year and kind."""
 
     year: int
@@ -37,7 +37,7 @@ class Start:
     evidence: dict[str, int]
     """Works by evidence: full_text, abstract_only, record_only."""
     sources: int
-    years: list[YearCount]
+    years: list[WorksOfYear]
     flow: list[FlowStep]
     concepts: list[ConceptLine]
     """Of most works first."""
@@ -64,7 +64,7 @@ def make_start(reader: Reader) -> Start:
         last_year=max(dated, default=None),
         evidence={name: evidence[name] for name in EVIDENCE},
         sources=len(reader.sources),
-        years=[YearCount(year, kind, n) for (year, kind), n in sorted(cells.items()) if year],
+        years=[WorksOfYear(year, kind, n) for (year, kind), n in sorted(cells.items()) if year],
         flow=reader.table("flow"),
         concepts=concepts[:SHOWN],
         n_concepts=len(concepts),
