@@ -53,7 +53,7 @@ def read(html, wording, draw=None):
 
 def test_document_says_what_the_page_says(document, sections, wording):
     html = render_page(sections, wording, None).partition("<main>")[2]
-    page = re.sub(r"<svg.*?</svg>|<summary.*?</summary>|<[^>]+>", "\n", html, flags=re.DOTALL)
+    page = re.sub(r"<(\w+) class=\"noprint\".*?</\1>|<svg.*?</svg>|<summary.*?</summary>|<[^>]+>", "\n", html, flags=re.DOTALL)
     said = words(document)
     lines = [re.sub(r"\s", "", line) for line in page.replace("&lt;", "<").replace("&amp;", "&").split("\n")]
     assert [line for line in lines if line and "&" not in line and line not in said] == []
@@ -140,6 +140,21 @@ def test_lists_inside_lists_are_indented(wording):
 def test_what_is_folded_stands_under_its_line(wording):
     document = read("<h2>题</h2><details><summary>证据</summary><p>一句</p></details>", wording)
     assert [(one.text, one.style.name) for one in document.paragraphs][-2:] == [("证据", "Heading 3"), ("一句", "Normal")]
+
+
+def test_only_breaks_of_the_page_break_lines(wording):
+    document = read("<ul><li>甲\n<span>乙</span>\n<br>\n丙</li></ul>", wording)
+    assert document.paragraphs[-1].text == "甲 乙\n丙"
+
+
+def test_cell_over_several_rows_leaves_those_below_it_empty(wording):
+    table = "<table><tr><th rowspan='2'>甲</th><td>1</td></tr><tr><td>2</td></tr><tr><th>乙</th><td>3</td></tr></table>"
+    rows = read(f"<h2>题</h2>{table}", wording).tables[0].rows
+    assert [[cell.text for cell in row.cells] for row in rows] == [["甲", "1"], ["", "2"], ["乙", "3"]]
+
+
+def test_what_the_page_does_not_print_is_left_out(wording):
+    assert "下载" not in words(read("<p>甲</p><p class='noprint'>下载</p>", wording))
 
 
 def test_control_characters_and_markup_in_a_text_do_no_harm(wording):

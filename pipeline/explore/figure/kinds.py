@@ -148,7 +148,7 @@ def _network(ask: Ask) -> Figure:
         columns=NETWORK_COLUMNS,
         rows=[{"label_a": names[edge.concept_a], "label_b": names[edge.concept_b], **asdict(edge)} for edge in network.edges],
         title=title_of(network, say),
-        size=[say("figure.works", n=network.readable_works)],
+        size=[say("figure.readable_all", n=network.readable_works)],
         notes=[say("figure.network_note", n=choice.min_works)],
     )
 

@@ -69,6 +69,8 @@ def _readable(drawing: Drawing) -> str:
     say, curves = drawing.wording, drawing.answer.curves
     own = [curve for curve in curves if curve.concept_id == curves[0].concept_id]
     counts = [(drawing.series_name(curve), sum(point.readable_works for point in curve.points)) for curve in own]
+    if drawing.question.by == "none":
+        return say("figure.readable_all", n=counts[0][1])
     series = [say("figure.of_kind", kind=name, n=n) for name, n in counts if n]
     return say("figure.readable", kinds=say("figure.join").join(series))
 

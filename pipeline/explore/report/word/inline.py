@@ -10,6 +10,8 @@ from pipeline.explore.wording import Wording
 
 LOOKS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "code": "code", "mark": "mark", "small": "grey", "sub": "sub"}
 GREY = frozenset({"place", "source", "under", "same", "chance"})
+BREAK = "\u2028"
+"""A line break of the page, whose own line ends are spaces."""
 SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -22,7 +24,7 @@ def trimmed(runs: Iterable[Run]) -> list[Run]:
     """Return the runs with white space as a browser shows it: single, and none at the ends or beside a line break."""
     kept: list[Run] = []
     for run in runs:
-        text = run.text if run.text == "\n" else SPACE.sub(" ", run.text)
+        text = "\n" if run.text == BREAK else SPACE.sub(" ", run.text)
         before = kept[-1].text[-1] if kept else "\n"
         text = text.lstrip(" ") if before in " \n" else text
         if text == "\n" and before == " ":
@@ -69,7 +71,7 @@ def _walk(node: Any, wording: Wording, ids: list[str], marks: frozenset[str], ta
 def _around(node: Any, classes: set[str], wording: Wording) -> tuple[str, str]:
     """Return what CSS or the browser puts before and after an element."""
     if node.tag == "br" or "under" in classes:
-        return "\n", ""
+        return BREAK, ""
     key = "word.quoted" if node.tag == "q" else ("word.flagged" if "flag" in classes else None)
     if key is None:
         return "", ""

@@ -14,6 +14,7 @@ from pipeline.explore.wording import Wording
 
 INLINE = frozenset({"a", "abbr", "b", "br", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup"})
 LEFT_OUT = frozenset({"head", "nav", "style", "script", "summary", "template"})
+UNPRINTED = frozenset({"skip", "noprint"})
 IN_ONE_LINE = frozenset({"chips", "terms"})
 """Lists that stand as one paragraph."""
 ASIDES = frozenset({"aside", "meta", "source"})
@@ -53,7 +54,7 @@ class PageReader:
             self._block(child)
 
     def _block(self, node: Any) -> None:
-        if not isinstance(node.tag, str) or node.tag in LEFT_OUT or "skip" in _classes(node):
+        if not isinstance(node.tag, str) or node.tag in LEFT_OUT or _classes(node) & UNPRINTED:
             return
         special = _special(node)
         if special:
@@ -175,8 +176,8 @@ class PageReader:
             self.document.paragraph([Run(line, frozenset({"code"}))], "Code")
 
     def _table(self, node: Any, caption: str) -> None:
-        heads = [_row(tr, self.wording) for tr in node.iterfind("thead/tr")]
-        rows = heads + [_row(tr, self.wording) for tr in _body_rows(node)]
+        heads = _rows(node.iterfind("thead/tr"), self.wording)
+        rows = heads + _rows(_body_rows(node), self.wording)
         columns = max(map(len, rows), default=0)
         whole = [[*row, *(Cell([]) for _ in range(columns - len(row)))] for row in rows]
         self.document.table(Table(whole if len(rows) > len(heads) else [], len(heads)), caption)
@@ -209,6 +210,15 @@ def _only_table(node: Any) -> Any:
 def _body_rows(node: Any) -> Iterator[Any]:
     yield from node.iterfind("tbody/tr")
     yield from node.iterfind("tr")
+
+
+def _rows(rows: Iterable[Any], wording: Wording) -> list[list[Cell]]:
+    """Return the rows; a first cell that spans several leaves those below it empty."""
+    found, below = [], 0
+    for tr in rows:
+        found.append([*([Cell([])] if below else []), *_row(tr, wording)])
+        below = max(below - 1, int(tr[0].get("rowspan", "1")) - 1 if len(tr) else 0)
+    return found
 
 
 def _row(tr: Any, wording: Wording) -> list[Cell]:
