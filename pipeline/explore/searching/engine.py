@@ -148,7 +148,7 @@ class Engine:
         sql, parameters = self._statement(node)
         # One long string from SQLite is four times quicker than a row a passage (100,000 of them: 15 ms, not 60).
         joined = next(self._limit.rows(f"SELECT group_concat(id) FROM ({sql})", parameters))[0]  # noqa: S608 - constants
-        return np.sort(np.fromstring(joined, np.int64, sep=",")) if joined else np.empty(0, np.int64)
+        return np.sort(np.fromstring(joined, np.int64, sep=","), kind="stable") if joined else np.empty(0, np.int64)
 
     def _stream(self, node: Node) -> Iterator[int]:
         if isinstance(node, Near | Either):
