@@ -59,6 +59,22 @@ class WorksAsked(BaseModel):
         )
 
 
+class TimelineAsked(BaseModel):
+    """How a timeline is to be drawn."""
+
+    scope: str | None = Field(None, max_length=200, description="part of the texts; default: abstract and body")
+    text: TextLang = Field("zh", description="language of the text")
+    kind: Kind | None = Field(None, description="kind of works; left out: each kind by itself")
+    measure: Literal["share", "rate"] = Field("share", description="share of readable works, or mentions per 10,000 characters")
+
+    @field_validator("kind", "scope", mode="before")
+    @classmethod
+    def _nothing_chosen(cls, value: object) -> object:
+        """Take a field of a form that was left empty for one that was left out."""
+        return None if value == "" else value
+
+
+AskedTimeline = Annotated[TimelineAsked, Query()]
 AskedWorks = Annotated[WorksAsked, Query()]
 
 

@@ -12,6 +12,7 @@ PAGES = [
     "/concepts",
     "/concepts/sanshe_liandong",
     "/concepts/sanshe_liandong?kind=thesis&text=zh",
+    "/concepts/yifuxing?measure=rate&kind=",
     "/works",
     "/works?concept=sanshe_liandong&kind=article&year_from=2014&year_to=2014",
     "/works?topic=1",

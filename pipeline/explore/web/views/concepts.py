@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.core.records import ConceptWork, TimelinePoint
+from pipeline.core.timeline_records import Burst
 from pipeline.explore.renderings import group_renderings
 from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE
 from pipeline.explore.web.reader import Reader
@@ -61,6 +62,14 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy document that the lexicon names for the concept."""
+
+    year: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConceptPage:
     """One concept."""
 
@@ -74,6 +83,9 @@ class ConceptPage:
     definitions: list[Sentence]
     """Sentences of the corpus that define it."""
     beside: Beside
+    bursts: list[Burst]
+    """In abstract and body, Chinese; of search terms none."""
+    policy_marks: list[Policy]
     is_search_term: bool
 
 
@@ -120,6 +132,8 @@ def make_concept(reader: Reader, concept_id: str) -> ConceptPage:
         renderings=_renderings(reader, concept_id),
         definitions=_definitions(reader, concept_id),
         beside=make_beside(reader, concept_id),
+        bursts=bursts_of(reader, concept_id, DEFAULT_SCOPE, DEFAULT_LANG),
+        policy_marks=[Policy(mark.year, mark.document) for mark in entry.policy_marks] if entry else [],
         is_search_term=any("search-term" in point.flags for point in reader.timeline(concept_id)[:1]),
     )
 
@@ -132,6 +146,12 @@ def concept_points(reader: Reader, concept_id: str, scope: str, lang: str, kind:
         if (point.scope, point.lang) == (scope, lang) and (point.kind == kind if kind else point.kind != "all")
     ]
     return sorted(points, key=lambda point: (point.kind, point.period_start))
+
+
+def bursts_of(reader: Reader, concept_id: str, scope: str, lang: str) -> list[Burst]:
+    """Return the bursts of a concept by kind and time; nothing where the run has no such table."""
+    rows: list[Burst] = reader.rows("bursts", "concept_id", concept_id) if reader.has("bursts") else []
+    return [row for row in rows if (row.scope, row.lang) == (scope, lang)]
 
 
 def works_behind(reader: Reader, concept_id: str, scope: str, lang: str) -> list[ConceptWork]:
