@@ -74,6 +74,22 @@ class TimelineAsked(BaseModel):
         return None if value == "" else value
 
 
+class CurvesAsked(TimelineAsked):
+    """Several concepts in one chart."""
+
+    concepts: str = Field(
+        "", max_length=300, description="labels, ids or forms, divided by spaces or commas; a family stands for its concepts"
+    )
+    kind: Kind = Field("all", description="kind of works")
+
+    @field_validator("kind", mode="before")
+    @classmethod
+    def _all_kinds(cls, value: object) -> object:
+        """Take a field of a form that was left empty for every kind."""
+        return value or "all"
+
+
+AskedCurves = Annotated[CurvesAsked, Query()]
 AskedTimeline = Annotated[TimelineAsked, Query()]
 AskedWorks = Annotated[WorksAsked, Query()]
 

@@ -12,6 +12,7 @@ from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_numb
 from pipeline.explore.search import YearCount
 from pipeline.explore.timeline import Measure, chart_point, flag_warnings, make_marks
 from pipeline.explore.topic_chart import Circle, draw_map
+from pipeline.explore.web.views.concepts import Curve
 from pipeline.explore.web.views.start import KINDS, WorksOfYear
 from pipeline.explore.web.views.topics import TopicLine
 from pipeline.explore.wording import Wording
@@ -42,6 +43,19 @@ def draw_timeline(
         t("web_charts.timeline", label=label), t(f"web_charts.{measure}"), flag_warnings(points, t), [*burst_notes, *policy_notes]
     )
     return (draw_numbers if measure == "rate" else draw_shares)(caption, series, marks)
+
+
+def draw_curves(curves: Sequence[Curve], measure: Measure, t: Wording, href: Callable[[TimelinePoint], str]) -> str | None:
+    """Return the curves of several concepts in one chart; None without any."""
+    series = [
+        Series(one.label_en if t.lang == "en" else one.label, [_point(point, measure, href) for point in one.points]) for one in curves
+    ]
+    if not any(point.value is not None for one in series for point in one.points):
+        return None
+    searched = [one.label for one, curve in zip(series, curves, strict=True) if any("search-term" in point.flags for point in curve.points)]
+    warnings = flag_warnings([point for curve in curves for point in curve.points], t, searched)
+    caption = Caption(t("web_charts.curves"), t(f"web_charts.{measure}"), warnings)
+    return (draw_numbers if measure == "rate" else draw_shares)(caption, series)
 
 
 def draw_years(years: Sequence[WorksOfYear], t: Wording, href: Callable[[str], str]) -> str | None:

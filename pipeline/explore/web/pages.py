@@ -13,6 +13,7 @@ from pipeline.core.topic_records import TopicTrend
 from pipeline.explore.prisma import draw_flow
 from pipeline.explore.searching.limits import SlowQueryError
 from pipeline.explore.web.asked import (
+    AskedCurves,
     AskedReader,
     AskedSnapshot,
     AskedTimeline,
@@ -28,10 +29,10 @@ from pipeline.explore.web.asked import (
     known_scope,
     known_work,
 )
-from pipeline.explore.web.drawings import Behind, draw_found, draw_timeline, draw_topics, draw_trend, draw_years
+from pipeline.explore.web.drawings import Behind, draw_curves, draw_found, draw_timeline, draw_topics, draw_trend, draw_years
 from pipeline.explore.web.page_images import PageImages, find_source
 from pipeline.explore.web.rendering import address, language_of, page
-from pipeline.explore.web.views.concepts import bursts_of, concept_points, list_concepts, make_concept
+from pipeline.explore.web.views.concepts import Curve, bursts_of, concept_points, list_concepts, make_concept, make_curves
 from pipeline.explore.web.views.found import Asked, Found, Mode, Order, find
 from pipeline.explore.web.views.methods import make_methods
 from pipeline.explore.web.views.pages import make_page
@@ -102,6 +103,29 @@ def concept(request: Request, reader: AskedReader, concept_id: Identifier, asked
         request, "concept", seen=seen, points=[point for point in points if point.readable_works or point.works], works_of=works_of,
         chart=draw_timeline(label, points, asked.measure, behind, t, works_of), scope=scope, scopes=list(reader.scopes), text=asked.text,
         kind=asked.kind, measure=asked.measure, bursts=bursts,
+    )  # fmt: skip
+
+
+@router.get("/timeline")
+def timeline(request: Request, reader: AskedReader, asked: AskedCurves) -> HTMLResponse:
+    """Show several concepts in one chart."""
+    t, link = _language(request)
+    scope = known_scope(reader, asked.scope)
+    curves: list[Curve] = []
+    fault = None
+    try:
+        curves = make_curves(reader, asked.concepts, scope, asked.text, asked.kind)
+    except InputError as error:
+        fault = str(error)
+
+    def works_of(point: TimelinePoint) -> str:
+        years = {"year_from": point.period_start, "year_to": point.period_end}
+        return link("/works", concept=point.concept_id, kind=point.kind, scope=scope, text=asked.text, **years)
+
+    chart = draw_curves(curves, asked.measure, t, works_of) if curves else None
+    return page(
+        request, "timeline", 400 if fault else 200, asked=asked, curves=curves, fault=fault, chart=chart, scope=scope,
+        scopes=list(reader.scopes), works_of=works_of,
     )  # fmt: skip
 
 

@@ -1,17 +1,23 @@
 """Concepts: the list of them, and one with its timeline, forms, definitions and renderings."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline.core.errors import InputError
 from pipeline.core.records import ConceptWork, TimelinePoint
 from pipeline.core.timeline_records import Burst
 from pipeline.explore.renderings import group_renderings
+from pipeline.explore.rollup import resolve_names
 from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE
 from pipeline.explore.web.reader import Reader
 from pipeline.explore.web.views.beside import Beside, make_beside
 from pipeline.explore.web.views.parts import Sentence, sentence_of
 
 MAX_DEFINITIONS = 40
+DIVIDERS = re.compile(r"[,，、;；]")
+MAX_CURVES = 8
+"""Series that charts draw in different shapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,31 @@ def concept_points(reader: Reader, concept_id: str, scope: str, lang: str, kind:
         if (point.scope, point.lang) == (scope, lang) and (point.kind == kind if kind else point.kind != "all")
     ]
     return sorted(points, key=lambda point: (point.kind, point.period_start))
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One concept in a chart of several."""
+
+    concept_id: str
+    label: str
+    label_en: str
+    points: list[TimelinePoint]
+
+
+def make_curves(reader: Reader, names: str, scope: str, lang: str, kind: str) -> list[Curve]:
+    """Return the curves of the concepts that are named, divided by commas, or by spaces where there are none; at most MAX_CURVES.
+
+    Raises:
+        InputError: a name that no concept answers to, or more concepts than a chart can tell apart.
+    """
+    divided = names.split() if DIVIDERS.search(names) is None else [name.strip() for name in DIVIDERS.split(names) if name.strip()]
+    concept_ids = resolve_names(divided, reader.lexicon)
+    if len(concept_ids) > MAX_CURVES:
+        raise InputError(f"{len(concept_ids)} concepts are more than a chart can tell apart\nname {MAX_CURVES} at most")
+    return [
+        Curve(name, reader.label(name), reader.label(name, "en"), concept_points(reader, name, scope, lang, kind)) for name in concept_ids
+    ]
 
 
 def bursts_of(reader: Reader, concept_id: str, scope: str, lang: str) -> list[Burst]:
