@@ -14,6 +14,7 @@ from pipeline.core.tables import iter_table
 from pipeline.explore.printing import csv_text
 from pipeline.explore.searching.output import hits_text, hits_workbook, references_text
 from pipeline.explore.web.asked import (
+    AskedCurves,
     AskedReader,
     AskedSnapshot,
     AskedWorks,
@@ -32,7 +33,7 @@ from pipeline.explore.web.asked import (
 )
 from pipeline.explore.web.page_images import find_source
 from pipeline.explore.web.reader import STAGES, Reader, Source
-from pipeline.explore.web.views.concepts import ConceptLine, ConceptPage, concept_points, list_concepts, make_concept
+from pipeline.explore.web.views.concepts import ConceptLine, ConceptPage, Curve, concept_points, list_concepts, make_concept, make_curves
 from pipeline.explore.web.views.found import Asked, Found, Mode, Order, all_hits, find, found_works
 from pipeline.explore.web.views.methods import Methods, make_methods
 from pipeline.explore.web.views.pages import PageOfDocument, make_page
@@ -139,6 +140,12 @@ def timeline(
 def concept(reader: AskedReader, concept_id: Identifier) -> ConceptPage:
     """Return forms, senses, renderings, definitions and related concepts."""
     return make_concept(reader, known_concept(reader, concept_id))
+
+
+@router.get("/timeline", summary="Several concepts' works by period")
+def curves(reader: AskedReader, asked: AskedCurves) -> list[Curve]:
+    """Return the points of each concept's timeline."""
+    return make_curves(reader, asked.concepts, known_scope(reader, asked.scope), asked.text, asked.kind)
 
 
 @router.get("/topics", summary="Topics, map and models")

@@ -59,6 +59,38 @@ class WorksAsked(BaseModel):
         )
 
 
+class TimelineAsked(BaseModel):
+    """How a timeline is to be drawn."""
+
+    scope: str | None = Field(None, max_length=200, description="part of the texts; default: abstract and body")
+    text: TextLang = Field("zh", description="language of the text")
+    kind: Kind | None = Field(None, description="kind of works; left out: each kind by itself")
+    measure: Literal["share", "rate"] = Field("share", description="share of readable works, or mentions per 10,000 characters")
+
+    @field_validator("kind", "scope", mode="before")
+    @classmethod
+    def _nothing_chosen(cls, value: object) -> object:
+        """Take a field of a form that was left empty for one that was left out."""
+        return None if value == "" else value
+
+
+class CurvesAsked(TimelineAsked):
+    """Several concepts in one chart."""
+
+    concepts: str = Field(
+        "", max_length=300, description="labels, ids or forms, divided by spaces or commas; a family stands for its concepts"
+    )
+    kind: Kind = Field("all", description="kind of works")
+
+    @field_validator("kind", mode="before")
+    @classmethod
+    def _all_kinds(cls, value: object) -> object:
+        """Take a field of a form that was left empty for every kind."""
+        return value or "all"
+
+
+AskedCurves = Annotated[CurvesAsked, Query()]
+AskedTimeline = Annotated[TimelineAsked, Query()]
 AskedWorks = Annotated[WorksAsked, Query()]
 
 

@@ -1,13 +1,18 @@
 """The charts of the pages: the drawings of `charts`, each point a link to what stands behind it."""
 
+import dataclasses
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from pipeline.core.lexicon.entries import PolicyMark
 from pipeline.core.records import TimelinePoint
+from pipeline.core.timeline_records import Burst
 from pipeline.core.topic_records import TopicPlace, TopicTrend
-from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_shares
+from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_numbers, draw_shares
 from pipeline.explore.search import YearCount
-from pipeline.explore.timeline import NOTES
+from pipeline.explore.timeline import Measure, chart_point, flag_warnings, make_marks
 from pipeline.explore.topic_chart import Circle, draw_map
+from pipeline.explore.web.views.concepts import Curve
 from pipeline.explore.web.views.start import KINDS, WorksOfYear
 from pipeline.explore.web.views.topics import TopicLine
 from pipeline.explore.wording import Wording
@@ -15,13 +20,42 @@ from pipeline.explore.wording import Wording
 VERY_FEW_WORKS = 5
 
 
-def draw_timeline(label: str, points: Sequence[TimelinePoint], t: Wording, href: Callable[[TimelinePoint], str]) -> str | None:
-    """Return the shares of a concept's works, a line a kind; None without any readable work."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a timeline: documents of policy, and bursts of what is drawn."""
+
+    policy_marks: Sequence[PolicyMark] = ()
+    bursts: Sequence[Burst] = ()
+
+
+def draw_timeline(
+    label: str, points: Sequence[TimelinePoint], measure: Measure, behind: Behind, t: Wording, href: Callable[[TimelinePoint], str]
+) -> str | None:
+    """Return a concept's curves, a kind each, by share or rate; None without any readable work."""
     kinds = sorted({point.kind for point in points if point.readable_works})
-    series = [Series(t.name("kinds", kind), [_point(one, href) for one in points if one.kind == kind]) for kind in kinds]
-    flags = {flag for point in points for flag in point.flags}
-    notes = [t(key) for flag, key in NOTES.items() if flag in flags]
-    return draw_shares(Caption(t("web_charts.timeline", label=label), t("web_charts.share"), notes), series) if series else None
+    series = [Series(t.name("kinds", kind), [_point(one, measure, href) for one in points if one.kind == kind]) for kind in kinds]
+    if not series:
+        return None
+    spans = {(point.period, point.period_start, point.period_end) for point in points}
+    bursts = [burst for burst in behind.bursts if burst.kind in kinds]
+    marks, burst_notes, policy_notes = make_marks(spans, behind.policy_marks, bursts, t)
+    caption = Caption(
+        t("web_charts.timeline", label=label), t(f"web_charts.{measure}"), flag_warnings(points, t), [*burst_notes, *policy_notes]
+    )
+    return (draw_numbers if measure == "rate" else draw_shares)(caption, series, marks)
+
+
+def draw_curves(curves: Sequence[Curve], measure: Measure, t: Wording, href: Callable[[TimelinePoint], str]) -> str | None:
+    """Return the curves of several concepts in one chart; None without any."""
+    series = [
+        Series(one.label_en if t.lang == "en" else one.label, [_point(point, measure, href) for point in one.points]) for one in curves
+    ]
+    if not any(point.value is not None for one in series for point in one.points):
+        return None
+    searched = [one.label for one, curve in zip(series, curves, strict=True) if any("search-term" in point.flags for point in curve.points)]
+    warnings = flag_warnings([point for curve in curves for point in curve.points], t, searched)
+    caption = Caption(t("web_charts.curves"), t(f"web_charts.{measure}"), warnings)
+    return (draw_numbers if measure == "rate" else draw_shares)(caption, series)
 
 
 def draw_years(years: Sequence[WorksOfYear], t: Wording, href: Callable[[str], str]) -> str | None:
@@ -66,11 +100,8 @@ def draw_topics(topics: Sequence[TopicLine], places: Sequence[TopicPlace], t: Wo
     return draw_map(t("web_charts.map"), t("web_charts.map_unit"), circles, places) if len(circles) > 1 else None
 
 
-def _point(point: TimelinePoint, href: Callable[[TimelinePoint], str]) -> Point:
-    return Point(
-        point.period, point.share, point.low, point.high, point.works, point.readable_works, few="very-few-works" in point.flags,
-        incomplete="incomplete-period" in point.flags, href=href(point) if point.works else None,
-    )  # fmt: skip
+def _point(point: TimelinePoint, measure: Measure, href: Callable[[TimelinePoint], str]) -> Point:
+    return dataclasses.replace(chart_point(point, measure), href=href(point) if point.works else None)
 
 
 def _trend_point(row: TopicTrend, href: Callable[[TopicTrend], str]) -> Point:

@@ -1,7 +1,7 @@
 """The routes of the pages. GET alone; a link holds everything that was asked."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
@@ -13,11 +13,12 @@ from pipeline.core.topic_records import TopicTrend
 from pipeline.explore.prisma import draw_flow
 from pipeline.explore.searching.limits import SlowQueryError
 from pipeline.explore.web.asked import (
+    AskedCurves,
     AskedReader,
     AskedSnapshot,
+    AskedTimeline,
     AskedWorks,
     Identifier,
-    Kind,
     Name,
     Number,
     Offset,
@@ -28,10 +29,10 @@ from pipeline.explore.web.asked import (
     known_scope,
     known_work,
 )
-from pipeline.explore.web.drawings import draw_found, draw_timeline, draw_topics, draw_trend, draw_years
+from pipeline.explore.web.drawings import Behind, draw_curves, draw_found, draw_timeline, draw_topics, draw_trend, draw_years
 from pipeline.explore.web.page_images import PageImages, find_source
 from pipeline.explore.web.rendering import address, language_of, page
-from pipeline.explore.web.views.concepts import concept_points, list_concepts, make_concept
+from pipeline.explore.web.views.concepts import Curve, bursts_of, concept_points, list_concepts, make_concept, make_curves
 from pipeline.explore.web.views.found import Asked, Found, Mode, Order, find
 from pipeline.explore.web.views.methods import make_methods
 from pipeline.explore.web.views.pages import make_page
@@ -82,30 +83,49 @@ def concepts(request: Request, reader: AskedReader) -> HTMLResponse:
 
 
 @router.get("/concepts/{concept_id:path}")
-def concept(
-    request: Request,
-    reader: AskedReader,
-    concept_id: Identifier,
-    scope: Name = None,
-    text: TextLang = "zh",
-    kind: Kind | Literal[""] | None = None,
-) -> HTMLResponse:
+def concept(request: Request, reader: AskedReader, concept_id: Identifier, asked: AskedTimeline) -> HTMLResponse:
     """Show one concept."""
     t, link = _language(request)
     known_concept(reader, concept_id)
-    chosen = known_scope(reader, scope)
-    points = concept_points(reader, concept_id, chosen, text, kind or None)
+    scope = known_scope(reader, asked.scope)
+    points = concept_points(reader, concept_id, scope, asked.text, asked.kind)
     seen = make_concept(reader, concept_id)
+    bursts = bursts_of(reader, concept_id, scope, asked.text)
 
     def works_of(point: TimelinePoint) -> str:
-        return link(
-            "/works", concept=concept_id, kind=point.kind, year_from=point.period_start, year_to=point.period_end, scope=chosen, text=text
-        )
+        years = {"year_from": point.period_start, "year_to": point.period_end}
+        return link("/works", concept=concept_id, kind=point.kind, scope=scope, text=asked.text, **years)
 
     label = seen.line.label_en if t.lang == "en" else seen.line.label
+    entry = reader.lexicon.by_id.get(concept_id)
+    behind = Behind(entry.policy_marks if entry else (), bursts)
     return page(
         request, "concept", seen=seen, points=[point for point in points if point.readable_works or point.works], works_of=works_of,
-        chart=draw_timeline(label, points, t, works_of), scope=chosen, scopes=list(reader.scopes), text=text, kind=kind,
+        chart=draw_timeline(label, points, asked.measure, behind, t, works_of), scope=scope, scopes=list(reader.scopes), text=asked.text,
+        kind=asked.kind, measure=asked.measure, bursts=bursts,
+    )  # fmt: skip
+
+
+@router.get("/timeline")
+def timeline(request: Request, reader: AskedReader, asked: AskedCurves) -> HTMLResponse:
+    """Show several concepts in one chart."""
+    t, link = _language(request)
+    scope = known_scope(reader, asked.scope)
+    curves: list[Curve] = []
+    fault = None
+    try:
+        curves = make_curves(reader, asked.concepts, scope, asked.text, asked.kind)
+    except InputError as error:
+        fault = str(error)
+
+    def works_of(point: TimelinePoint) -> str:
+        years = {"year_from": point.period_start, "year_to": point.period_end}
+        return link("/works", concept=point.concept_id, kind=point.kind, scope=scope, text=asked.text, **years)
+
+    chart = draw_curves(curves, asked.measure, t, works_of) if curves else None
+    return page(
+        request, "timeline", 400 if fault else 200, asked=asked, curves=curves, fault=fault, chart=chart, scope=scope,
+        scopes=list(reader.scopes), works_of=works_of,
     )  # fmt: skip
 
 

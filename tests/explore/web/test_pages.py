@@ -12,6 +12,9 @@ PAGES = [
     "/concepts",
     "/concepts/sanshe_liandong",
     "/concepts/sanshe_liandong?kind=thesis&text=zh",
+    "/concepts/yifuxing?measure=rate&kind=",
+    "/timeline",
+    "/timeline?concepts=三社联动+五社联动&kind=article",
     "/works",
     "/works?concept=sanshe_liandong&kind=article&year_from=2014&year_to=2014",
     "/works?topic=1",
@@ -141,3 +144,19 @@ def test_wrong_parameter_is_400_in_words(client, query):
 
 def test_page_beyond_the_last_shows_the_last(client):
     assert client.get("/api/works", params={"page": 99}).json()["page"] == 1
+
+
+def test_concepts_stand_in_one_chart_by_any_of_their_names(client):
+    curves = client.get("/api/timeline", params={"concepts": "三社联动 wushe_liandong", "kind": "article"}).json()
+    assert [curve["concept_id"] for curve in curves] == ["sanshe_liandong", "wushe_liandong"]
+    assert {point["kind"] for curve in curves for point in curve["points"]} == {"article"}
+    named = client.get("/api/timeline", params={"concepts": "three-society linkage, social work station"}).json()
+    assert [curve["concept_id"] for curve in named] == ["sanshe_liandong", "shegongzhan"]
+    family = client.get("/api/timeline", params={"concepts": "联动", "kind": "article"}).json()
+    assert {curve["concept_id"] for curve in family} >= {"sanshe_liandong", "wushe_liandong"}
+
+
+def test_name_that_no_concept_has_is_answered_with_suggestions(client):
+    answer = client.get("/zh/timeline", params={"concepts": "三社连动"})
+    assert answer.status_code == 400
+    assert "三社联动" in answer.text

@@ -1,16 +1,23 @@
 """Concepts: the list of them, and one with its timeline, forms, definitions and renderings."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline.core.errors import InputError
 from pipeline.core.records import ConceptWork, TimelinePoint
+from pipeline.core.timeline_records import Burst
 from pipeline.explore.renderings import group_renderings
+from pipeline.explore.rollup import resolve_names
 from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE
 from pipeline.explore.web.reader import Reader
 from pipeline.explore.web.views.beside import Beside, make_beside
 from pipeline.explore.web.views.parts import Sentence, sentence_of
 
 MAX_DEFINITIONS = 40
+DIVIDERS = re.compile(r"[,，、;；]")
+MAX_CURVES = 8
+"""Series that charts draw in different shapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,14 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy document that the lexicon names for the concept."""
+
+    year: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConceptPage:
     """One concept."""
 
@@ -74,6 +89,9 @@ class ConceptPage:
     definitions: list[Sentence]
     """Sentences of the corpus that define it."""
     beside: Beside
+    bursts: list[Burst]
+    """In abstract and body, Chinese; of search terms none."""
+    policy_marks: list[Policy]
     is_search_term: bool
 
 
@@ -120,6 +138,8 @@ def make_concept(reader: Reader, concept_id: str) -> ConceptPage:
         renderings=_renderings(reader, concept_id),
         definitions=_definitions(reader, concept_id),
         beside=make_beside(reader, concept_id),
+        bursts=bursts_of(reader, concept_id, DEFAULT_SCOPE, DEFAULT_LANG),
+        policy_marks=[Policy(mark.year, mark.document) for mark in entry.policy_marks] if entry else [],
         is_search_term=any("search-term" in point.flags for point in reader.timeline(concept_id)[:1]),
     )
 
@@ -132,6 +152,37 @@ def concept_points(reader: Reader, concept_id: str, scope: str, lang: str, kind:
         if (point.scope, point.lang) == (scope, lang) and (point.kind == kind if kind else point.kind != "all")
     ]
     return sorted(points, key=lambda point: (point.kind, point.period_start))
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One concept in a chart of several."""
+
+    concept_id: str
+    label: str
+    label_en: str
+    points: list[TimelinePoint]
+
+
+def make_curves(reader: Reader, names: str, scope: str, lang: str, kind: str) -> list[Curve]:
+    """Return the curves of the concepts that are named, divided by commas, or by spaces where there are none; at most MAX_CURVES.
+
+    Raises:
+        InputError: a name that no concept answers to, or more concepts than a chart can tell apart.
+    """
+    divided = names.split() if DIVIDERS.search(names) is None else [name.strip() for name in DIVIDERS.split(names) if name.strip()]
+    concept_ids = resolve_names(divided, reader.lexicon)
+    if len(concept_ids) > MAX_CURVES:
+        raise InputError(f"{len(concept_ids)} concepts are more than a chart can tell apart\nname {MAX_CURVES} at most")
+    return [
+        Curve(name, reader.label(name), reader.label(name, "en"), concept_points(reader, name, scope, lang, kind)) for name in concept_ids
+    ]
+
+
+def bursts_of(reader: Reader, concept_id: str, scope: str, lang: str) -> list[Burst]:
+    """Return the bursts of a concept by kind and time; nothing where the run has no such table."""
+    rows: list[Burst] = reader.rows("bursts", "concept_id", concept_id) if reader.has("bursts") else []
+    return [row for row in rows if (row.scope, row.lang) == (scope, lang)]
 
 
 def works_behind(reader: Reader, concept_id: str, scope: str, lang: str) -> list[ConceptWork]:
