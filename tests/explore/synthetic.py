@@ -315,6 +315,8 @@ def write_project(root: Path, configs: Path) -> Corpus:
     (root / "dvc.yaml").write_text("stages: {}\n", encoding="utf-8")
     for path in sorted(configs.glob("*.yaml")):
         (root / "configs" / path.name).write_bytes(path.read_bytes())
+    (root / "models").mkdir()
+    (root / "models" / "fonts.txt").write_bytes((configs.parent / "models" / "fonts.txt").read_bytes())
     (root / "configs" / "corpora.yaml").write_text("corpora: [probe]\n", encoding="utf-8")
     (root / "configs" / "lexicon" / "lexicon.yaml").write_text(LEXICON_HEAD, encoding="utf-8")
     (root / "configs" / "lexicon" / "10_liandong.yaml").write_text(LEXICON, encoding="utf-8")

@@ -6,8 +6,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from pipeline.core.errors import InputError
+from pipeline.core.errors import ModelError
+from pipeline.core.wheels import PinnedWheel
 from pipeline.explore.charts import Caption, draw_bars, drawing_size, without_title
+from pipeline.explore.fonts import font_wheel
 from pipeline.explore.rendering import Renderer
 from pipeline.explore.report.material import load_material
 from pipeline.explore.report.page import make_sections, render_page
@@ -30,8 +32,13 @@ def sections(probe, wording):
 
 
 @pytest.fixture(scope="module")
-def content(sections, wording):
-    return render_document(sections, wording, None, Renderer())
+def renderer(project_root):
+    return Renderer(font_wheel(project_root))
+
+
+@pytest.fixture(scope="module")
+def content(sections, wording, renderer):
+    return render_document(sections, wording, None, renderer)
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +112,8 @@ def test_chinese_is_set_in_song_and_latin_in_times(document):
     assert document.styles["Heading 1"].element.find(".//" + qn("w:rFonts")).get(qn("w:eastAsia")) == "黑体"
 
 
-def test_same_sections_give_the_same_bytes_without_a_time(content, sections, wording):
-    assert content == render_document(sections, wording, None, Renderer())
+def test_same_sections_give_the_same_bytes_without_a_time(content, sections, wording, renderer):
+    assert content == render_document(sections, wording, None, renderer)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
         assert set(re.findall(rb"\d{4}-\d\d-\d\dT[\d:]+Z", archive.read("docProps/core.xml"))) == {b"2000-01-01T00:00:00Z"}
@@ -118,9 +125,11 @@ def test_document_without_pictures_keeps_the_captions(sections, wording):
     assert [one for one in document.paragraphs if one.style.name == "Caption"]
 
 
-def test_missing_font_names_the_way_out(sections, wording):
-    with pytest.raises(InputError, match=r"set document_pictures: false in configs/report\.yaml"):
-        render_document(sections, wording, None, Renderer(has_system_fonts=False))
+def test_missing_font_names_the_way_out(sections, wording, tmp_path):
+    (tmp_path / "fonts.txt").write_text(f"some==1 --hash=sha256:{'a' * 64}\n", encoding="utf-8")
+    absent = PinnedWheel(tmp_path / "fonts.txt", "nofonts", "the fonts", 1, "fetch")
+    with pytest.raises(ModelError, match=r"set document_pictures: false in configs/report\.yaml"):
+        render_document(sections, wording, None, Renderer(absent))
 
 
 def test_quotes_and_marks_of_the_page_are_seen(wording):

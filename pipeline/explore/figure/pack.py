@@ -9,6 +9,7 @@ from pipeline.core.protocol import read_protocol
 from pipeline.explore.charts import stand_alone, without_title
 from pipeline.explore.figure.caption import Source, caption_lines
 from pipeline.explore.figure.record import Figure
+from pipeline.explore.fonts import font_wheel
 from pipeline.explore.greyscale import in_grey
 from pipeline.explore.printing import csv_text
 from pipeline.explore.rendering import Renderer
@@ -35,15 +36,16 @@ class Print:
 def write_pack(prefix: Path, figures: dict[Language, Figure], lang: Language, form: Print, material: Material) -> list[Path]:
     """Write PREFIX.svg, .png, .pdf, .csv, .caption.txt (and PREFIX-grey.*) and the folder's README.txt; return their paths.
 
-    Everything is rendered before the first file is written, so that a machine without fonts leaves no half pack.
+    Everything is rendered before the first file is written, so that a missing font leaves no half pack.
 
     Raises:
-        InputError: no font for Chinese is installed, or PREFIX names a folder.
+        InputError: PREFIX names a folder.
+        ModelError: the font of figures has not been fetched.
     """
     if prefix.is_dir() or not prefix.name:
         raise InputError(f"{prefix}: is a folder\nname the files' beginning, such as {prefix / 'fig2-1'}")
     own = figures[lang]
-    contents = _drawings(own.drawing, form)
+    contents = _drawings(own.drawing, form, Renderer(font_wheel(material.configs.parent)))
     contents[".csv"] = csv_text(own.rows, own.columns).encode()
     contents[".caption.txt"] = _captions(figures, prefix.name, form, material).encode()
     prefix.parent.mkdir(parents=True, exist_ok=True)
@@ -55,14 +57,13 @@ def write_pack(prefix: Path, figures: dict[Language, Figure], lang: Language, fo
     return [*paths, *_write_note(prefix.parent)]
 
 
-def _drawings(drawing: str, form: Print) -> dict[str, bytes]:
+def _drawings(drawing: str, form: Print, renderer: Renderer) -> dict[str, bytes]:
     colour = stand_alone(drawing if form.has_title else without_title(drawing))
-    contents = _rendered("", colour, form.width_mm)
-    return contents | (_rendered("-grey", in_grey(colour), form.width_mm) if form.is_grey_too else {})
+    contents = _rendered("", colour, form.width_mm, renderer)
+    return contents | (_rendered("-grey", in_grey(colour), form.width_mm, renderer) if form.is_grey_too else {})
 
 
-def _rendered(name: str, drawing: str, width_mm: float) -> dict[str, bytes]:
-    renderer = Renderer()
+def _rendered(name: str, drawing: str, width_mm: float, renderer: Renderer) -> dict[str, bytes]:
     png, pdf = renderer.png(drawing, width_mm, DPI), renderer.pdf(drawing, width_mm)
     return {f"{name}.svg": drawing.encode(), f"{name}.png": png, f"{name}.pdf": pdf}
 

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.core.corpus import Corpus
 from pipeline.core.errors import InputError
 from pipeline.core.stages import StageContext, StageReport
+from pipeline.explore.fonts import font_wheel
 from pipeline.explore.rendering import Renderer
 from pipeline.explore.report.figures import write_figures
 from pipeline.explore.report.material import load_material
@@ -38,7 +39,8 @@ def write_report(
         revision: git revision to print.
 
     Raises:
-        InputError: `target` holds other files, which would be lost, or no font for the document's pictures is installed.
+        InputError: `target` holds other files, which would be lost.
+        ModelError: the font of the document's pictures has not been fetched.
     """
     if target.is_dir() and any(path.name not in WRITTEN for path in target.iterdir()):
         raise InputError(f"{target}: the folder holds files that are no report\nname an empty or a new folder with --out")
@@ -50,7 +52,7 @@ def write_report(
     building.mkdir(parents=True)
     n_figures = write_figures(building, sections)
     (building / PAGE).write_text(render_page(sections, wording, revision), encoding="utf-8", newline="\n")
-    renderer = Renderer() if material.config.document_pictures else None
+    renderer = Renderer(font_wheel(configs.parent)) if material.config.document_pictures else None
     (building / DOCUMENT).write_bytes(render_document(sections, wording, revision, renderer))
     shutil.rmtree(target, ignore_errors=True)
     building.rename(target)

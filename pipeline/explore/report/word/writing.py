@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from pipeline.core.errors import InputError
+from pipeline.core.errors import ModelError
 from pipeline.explore.charts import stand_alone, without_title
 from pipeline.explore.rendering import TITLE, Renderer
 from pipeline.explore.report.page import Sections, render_page
@@ -21,7 +21,7 @@ def render_document(sections: Sections, wording: Wording, revision: str | None, 
     The same sections give the same bytes.
 
     Raises:
-        InputError: no font with Chinese characters is installed for the pictures.
+        ModelError: the font of the pictures has not been fetched.
     """
     drawings: list[str] = []
 
@@ -43,5 +43,5 @@ def render_document(sections: Sections, wording: Wording, revision: str | None, 
 def _picture(drawing: str, renderer: Renderer) -> bytes:
     try:
         return renderer.png(stand_alone(without_title(drawing)), PICTURE_MM, DPI)
-    except InputError as error:
-        raise InputError(f"{error}\nor set document_pictures: false in configs/report.yaml") from None
+    except ModelError as error:
+        raise ModelError(f"{error}\nor set document_pictures: false in configs/report.yaml") from None
