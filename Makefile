@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUTF8 := 1
 PYTEST := python -m pytest -q
 
-.PHONY: repro test setup weights format lint imports types unit slow gates chain browser gold fuzz fuzz-search bench-catalog bench-align bench-concepts bench-extract bench-search bench-segment bench-serve lock ocr tomotopy demo clean
+.PHONY: repro test setup weights format lint imports types unit slow gates chain browser gold fuzz fuzz-search bench-catalog bench-align bench-concepts bench-extract bench-search bench-segment bench-serve bench-topics lock ocr tomotopy demo clean
 
 repro: setup
 	wenmai run
@@ -95,6 +95,10 @@ bench-segment: setup
 
 bench-serve: setup
 	python -m tests.bench.serve
+
+# Other sizes: make bench-topics BENCH="--documents 2000 --consensus-only"
+bench-topics: setup
+	python -m tests.bench.topics $(BENCH)
 
 # Renews the locks: hashes, all platforms, no registry address.
 LOCK := uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet

@@ -48,9 +48,12 @@ def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     from pipeline.core.content_words import content_words, read_stop_words
     from pipeline.core.corpus import find_project
     from pipeline.core.sentences import split_sentences
+    from pipeline.core.shards import ExecutionConfig
+    from pipeline.core.store import Store
     from pipeline.topics.config import TopicsConfig
+    from pipeline.topics.consensus import fit_consensus
     from pipeline.topics.engines import DECIDING
-    from pipeline.topics.model import draw_sample, fit_model
+    from pipeline.topics.model import draw_sample
     from pipeline.topics.vectors import text_vectors
 
     project = find_project(Path.cwd())
@@ -61,7 +64,8 @@ def fit(path: Path, n_topics: int, seed: int, subsample: float) -> None:
     words = [content_words(tokens, stop_words, config.min_chars) for tokens in _segment((text for _, text in documents), project.root)]
     sentences = [[text[one.start : one.end] for one in split_sentences(text)] for _, text in documents]
     vectors = text_vectors(sentences, config.embeddings)
-    model = fit_model(words, draw_sample(len(words), subsample, seed), config, vectors)
+    execution = load_config(project.configs / "execution.yaml", ExecutionConfig)
+    model = fit_consensus(words, draw_sample(len(words), subsample, seed), config, vectors, (execution, Store(None))).model
     weights = {name: row for (name, _), row in zip(documents, model.fit.document_weights, strict=True)}
     click.echo(json.dumps({"topics": model.names(), "documents": weights}, ensure_ascii=False))
     warning = None if model.terms and config.engine in DECIDING else few_topics(len(model.terms), n_topics, len(words))

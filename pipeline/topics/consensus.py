@@ -44,8 +44,8 @@ class _Run:
     """Numbers of the texts that it was fitted on."""
     terms: Weights
     """Shape (topics, words)."""
-    strongest: list[int]
-    """Topic of each text, in the sample or not, by the engine's own weights; -1 for none."""
+    documents: list[dict[int, float]]
+    """The engine's own weights above 0 of each text, in the sample or not, by topic."""
     reconstruction: float | None
 
 
@@ -85,7 +85,8 @@ def _listed(terms: Weights, material: Material, config: TopicsConfig) -> list[li
 def _guess(run: _Run, partners: Partners, topics: int) -> Guess:
     """Return where a run puts each text, in the order of the merged topics."""
     merged = {partner: topic for topic, partner in partners.items()}
-    return Guess(run.sample, [[float(merged.get(found) == topic) for topic in range(topics)] for found in run.strongest])
+    rows = [{merged[topic]: weight for topic, weight in row.items() if topic in merged} for row in run.documents]
+    return Guess(run.sample, [[row.get(topic, 0.0) for topic in range(topics)] for row in rows])
 
 
 def _fit_runs(
@@ -110,15 +111,17 @@ def _task(item: tuple[str, Bags, Bags, int, int], positions: Sequence[int], fixe
 
 
 def fit_one(item: Any) -> dict[str, Any]:
-    """Fit one run; `item` is (engine, units, documents, topics, seed); returns words with weights of each topic and each text's strongest."""
+    """Fit one run; `item` is (engine, units, documents, topics, seed); returns the weights above 0 of each topic's words and each text's topics."""
     fit = fit_topics(*item)
-    terms = [[[word, weight] for word, weight in enumerate(row) if weight > 0] for row in fit.term_weights]
-    strongest = [row.index(max(row)) if any(row) else -1 for row in fit.document_weights]
-    return {"terms": terms, "strongest": strongest, "reconstruction": fit.reconstruction}
+    return {"terms": _above_zero(fit.term_weights), "documents": _above_zero(fit.document_weights), "reconstruction": fit.reconstruction}
+
+
+def _above_zero(rows: Weights) -> list[list[tuple[int, float]]]:
+    return [[(at, weight) for at, weight in enumerate(row) if weight > 0] for row in rows]
 
 
 def _run(value: Any, positions: Sequence[int], material: Material) -> _Run:
     rows = [dict(row) for row in value["terms"]]
     terms = [[row.get(word, 0.0) for word in range(len(material.vocabulary))] for row in rows]
     sample = [material.sample[position] for position in positions]
-    return _Run(sample, terms, value["strongest"], value["reconstruction"])
+    return _Run(sample, terms, [dict(row) for row in value["documents"]], value["reconstruction"])

@@ -16,7 +16,7 @@ Placing = Callable[[Weights], Weights]
 
 # Where each engine stands.
 ADAPTERS = {
-    "association": ("pipeline.topics.nmf", "fit_association"),
+    "association": ("pipeline.topics.association", "fit_association"),
     "nmf": ("pipeline.topics.nmf", "fit_nmf"),
     "kmeans": ("pipeline.topics.kmeans", "fit_kmeans"),
     "sklearn_lda": ("pipeline.topics.sklearn_lda", "fit_sklearn_lda"),
@@ -30,7 +30,7 @@ ADAPTERS = {
 # those whose topics depend on sentence vectors, where these are given.
 OPTIONAL = {"tomotopy_lda": "tomotopy", "tomotopy_hdp": "tomotopy"}
 DECIDING = frozenset({"ensemble_lda", "hdp", "tomotopy_hdp"})
-READS_VECTORS = frozenset({"kmeans"})
+READS_VECTORS = frozenset({"association", "kmeans"})
 
 
 def find_engine(name: str) -> Engine:

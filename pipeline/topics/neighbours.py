@@ -7,6 +7,7 @@ then computed in turn (k-means with soft shares). Terms are left as the engine f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -63,6 +64,33 @@ def _mean(shares: Sequence[Floats]) -> Weights:
     return found
 
 
+def nearest_units(units: Bags) -> Any:
+    """Return who is near whom, shape (units, units), sparse: 1 / n for each of a unit's n nearest; None for too few texts.
+
+    Pieces of one text, which have one vector, are no neighbours: they would count its words again.
+    """
+    from scipy.sparse import csr_matrix
+
+    total, vectors = len(units.counts), np.array(units.vectors)
+    text = np.unique(vectors, axis=0, return_inverse=True)[1].ravel()
+    n = min(NEIGHBOURS, int(text.max()) // DOCUMENTS_PER_NEIGHBOUR)
+    if n == 0:
+        return None
+    points = unit_rows(_points(units, list(range(total)), vectors.tolist()))
+    rows = []
+    for start in range(0, total, BLOCK):
+        similar = points[start : start + BLOCK] @ points.T
+        similar[text[start : start + BLOCK, None] == text[None, :]] = -np.inf
+        rows.append(_nearest(similar, n))
+    columns = np.vstack(rows)
+    return csr_matrix((np.full(columns.size, 1 / n), columns.ravel(), np.arange(total + 1) * n), shape=(total, total))
+
+
+def _nearest(similar: Floats, n: int) -> Any:
+    """Return the columns of the n largest values of each row, in order of number."""
+    return np.sort(np.argpartition(-similar, n - 1, axis=1)[:, :n], axis=1)
+
+
 def _shares_by(points: Floats, guess: Guess) -> Floats:
     fitted = points[guess.sample]
     shares = _first_shares(np.array(guess.weights)[guess.sample])
@@ -107,8 +135,7 @@ def _averaged(points: Floats, sample: list[int]) -> Floats:
         similar = directions[start : start + BLOCK] @ directions[sample].T
         own = [(row, column[start + row]) for row in range(len(similar)) if start + row in column]
         similar[tuple(np.array(own, dtype=np.int64).reshape(-1, 2).T)] = -np.inf
-        nearest = np.sort(np.argpartition(-similar, n - 1, axis=1)[:, :n], axis=1)
-        means.append(fitted[nearest].mean(axis=1))
+        means.append(fitted[_nearest(similar, n)].mean(axis=1))
     return unit_rows(points + np.vstack(means))
 
 

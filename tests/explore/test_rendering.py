@@ -57,7 +57,10 @@ def test_font_that_was_not_fetched_is_asked_for(drawing, tmp_path):
 
 
 def test_pictures_are_set_in_the_pinned_font_alone(drawing, renderer):
-    assert set(re.findall(rb"/BaseFont ?/[A-Z]{6}\+([\w-]+)", renderer.pdf(drawing, 80))) <= {b"NotoSansCJKsc-Regular", b"NotoSansCJKsc-Regular-Identity-H"}
+    assert set(re.findall(rb"/BaseFont ?/[A-Z]{6}\+([\w-]+)", renderer.pdf(drawing, 80))) <= {
+        b"NotoSansCJKsc-Regular",
+        b"NotoSansCJKsc-Regular-Identity-H",
+    }
 
 
 def test_points_on_few_works_are_grey_and_not_black(drawing, renderer):

@@ -36,7 +36,7 @@ def test_fits_of_clear_themes_agree_on_every_text(fit, config) -> None:
 def test_one_worker_and_two_find_the_same(config, serial) -> None:
     texts, vectors = make_texts(30)
     two = ExecutionConfig(executor="local", workers=2, max_seconds=600, max_memory_mb=4096)
-    few = config.model_copy(update={"consensus_runs": 2})
+    few = config.model_copy(update={"consensus_runs": 1})
     found = [fit_consensus(texts, range(30), few, vectors, (execution, Store(None))) for execution in (serial, two)]
     assert found[0] == found[1]
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from pipeline.core.config import load_config
 from pipeline.topics.config import TopicsConfig
 from pipeline.topics.model import fit_model
+from pipeline.topics.neighbours import nearest_units
 from pipeline.topics.vectors import text_vectors
+from pipeline.topics.vocabulary import Bags
 from tests.topics.conftest import CARE, GRID
 
 
@@ -30,9 +32,10 @@ def test_a_text_of_common_words_goes_where_its_sentences_belong(config) -> None:
     assert found[40:] == found[:2]
 
 
-def test_terms_are_the_same_with_vectors_and_without(config) -> None:
+def test_terms_of_an_engine_of_words_are_the_same_with_vectors_and_without(config) -> None:
     texts, vectors = make_texts(40)
-    with_vectors, without = fit_model(texts, range(40), config, vectors), fit_model(texts, range(40), config)
+    words_alone = config.model_copy(update={"engine": "nmf"})
+    with_vectors, without = fit_model(texts, range(40), words_alone, vectors), fit_model(texts, range(40), words_alone)
     assert sorted(with_vectors.names()) == sorted(without.names())
 
 
@@ -68,3 +71,16 @@ def test_a_text_has_one_vector_and_one_without_sentences_zeros() -> None:
     assert [len(vector) for vector in vectors] == [512, 512]
     assert any(vectors[0])
     assert not any(vectors[1])
+
+
+def test_pieces_of_one_text_are_no_neighbours_of_each_other() -> None:
+    bags = Bags(("养老", "网格"), (((0, 1),), ((1, 1),)) * 30)
+    vectors = tuple([float(unit // 2), 1.0] for unit in range(60))
+    nearest = nearest_units(Bags(bags.vocabulary, bags.counts, vectors)).toarray()
+    assert nearest.sum(axis=1) == pytest.approx([1.0] * 60)
+    assert not any(nearest[unit, unit // 2 * 2 + piece] for unit in range(60) for piece in range(2))
+
+
+def test_of_few_texts_none_are_neighbours() -> None:
+    bags = Bags(("养老", "网格"), (((0, 1),), ((1, 1),)) * 5, tuple([float(unit), 1.0] for unit in range(10)))
+    assert nearest_units(bags) is None
