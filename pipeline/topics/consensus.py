@@ -21,7 +21,7 @@ from pipeline.topics.merging import Partners, merge_topics
 from pipeline.topics.model import Material, Model, Words, draw_sample, fit_model, gather, relevant_terms
 from pipeline.topics.neighbours import Guess, place_among
 from pipeline.topics.sweep import MODULES, deciding_libraries
-from pipeline.topics.vectors import Vectors
+from pipeline.topics.vectors import Vectors, telling_vectors
 from pipeline.topics.vocabulary import Bags
 
 # Seeds of the runs: seed × SEEDS + run, so that neighbouring seeds share no run.
@@ -57,7 +57,8 @@ def fit_consensus(
     As `model.fit_model` otherwise. A run that was lost is left out; without any, and without topics, this is one fit. `work` says how runs are
     spread and where their results are kept.
     """
-    material = gather(texts, sample, config, vectors)
+    read = telling_vectors(vectors, sample)
+    material = gather(texts, sample, config, read)
     whole, runs, failures = _fit_runs(material, config, *work)
     if whole is None or not whole.terms:
         model = fit_model(texts, sample, config, vectors)
@@ -65,7 +66,7 @@ def fit_consensus(
     merged, partners = merge_topics(whole.terms, [run.terms for run in runs])
     same = {topic: topic for topic in range(len(merged))}
     guesses = [_guess(run, pairs, len(merged)) for run, pairs in zip([whole, *runs], [same, *partners], strict=True)]
-    placed = place_among(material.documents, material.sample, vectors, guesses)
+    placed = place_among(material.documents, material.sample, read, guesses)
     fit, order = arrange_topics(material.vocabulary, Factors(merged, placed, whole.reconstruction), material.documents)
     model = Model(fit, relevant_terms(fit, material.documents, config.relevance, config.terms))
     listed = [_listed(run.terms, material, config) for run in runs]

@@ -11,7 +11,7 @@ from pipeline.topics.config import TopicsConfig
 from pipeline.topics.engines import READS_VECTORS, Placing, fit_topics
 from pipeline.topics.factors import Fit
 from pipeline.topics.phrases import join_phrases
-from pipeline.topics.vectors import Vectors
+from pipeline.topics.vectors import Vectors, telling_vectors
 from pipeline.topics.vocabulary import Bags, build_vocabulary, count_words
 
 Words = list[str]
@@ -66,9 +66,10 @@ def fit_model(texts: Sequence[Words], sample: Sequence[int], config: TopicsConfi
     among their neighbours, by words and by `vectors` (one a text, see `vectors.text_vectors`); terms are the same without them, but for
     `engines.READS_VECTORS`.
     """
-    material = gather(texts, sample, config, vectors)
+    read = telling_vectors(vectors, sample)
+    material = gather(texts, sample, config, read)
     units, documents = material.units, material.documents
-    fit = fit_topics(config.engine, units, documents, config.topics, config.seed, _placing(documents, sample, vectors))
+    fit = fit_topics(config.engine, units, documents, config.topics, config.seed, _placing(documents, sample, read))
     return Model(fit, relevant_terms(fit, documents, config.relevance, config.terms))
 
 

@@ -76,7 +76,7 @@ def test_an_engine_whose_library_is_missing_is_refused_with_the_line_that_instal
 
 def test_sentence_vectors_decide_clusters_where_words_do_not(config) -> None:
     texts = [["社区", "治理", "服务"]] * 10
-    vectors = [[1.0, 0.0] if at % 2 else [0.0, 1.0] for at in range(10)]
+    vectors = [[1.0, 0.0] if at % 2 else [-1.0, 0.0] for at in range(10)]
     chosen = config.model_copy(update={"engine": "kmeans", "max_document_share": 1.0})
     fit = fit_model(texts, range(10), chosen, vectors).fit
     strongest = [row.index(max(row)) for row in fit.document_weights]

@@ -9,7 +9,7 @@ from pipeline.core.config import load_config
 from pipeline.topics.config import TopicsConfig
 from pipeline.topics.model import fit_model
 from pipeline.topics.neighbours import nearest_units
-from pipeline.topics.vectors import text_vectors
+from pipeline.topics.vectors import telling_vectors, text_vectors
 from pipeline.topics.vocabulary import Bags
 from tests.topics.conftest import CARE, GRID
 
@@ -84,3 +84,8 @@ def test_pieces_of_one_text_are_no_neighbours_of_each_other() -> None:
 def test_of_few_texts_none_are_neighbours() -> None:
     bags = Bags(("养老", "网格"), (((0, 1),), ((1, 1),)) * 5, tuple([float(unit), 1.0] for unit in range(10)))
     assert nearest_units(bags) is None
+
+
+def test_vectors_that_all_point_one_way_are_not_read() -> None:
+    assert telling_vectors([[1.0, 0.1], [1.0, -0.1], [0.0, 0.0]], range(3)) is None
+    assert telling_vectors([[1.0, 0.1], [-1.0, 0.1]], range(2)) == [[1.0, 0.1], [-1.0, 0.1]]
