@@ -126,7 +126,7 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(int(share * len(values)), len(values) - 1)]
 
 
-def report(alone: Times, together: Times, n_clients: int) -> None:
+def report(first: Times, alone: Times, together: Times, n_clients: int) -> None:
     one, many = alone.all(), together.all()
     median = statistics.median(one)
     say(
@@ -137,6 +137,7 @@ def report(alone: Times, together: Times, n_clients: int) -> None:
         f"errors {len(together.errors)}"
     )
     say(f"p95 together / median alone: {percentile(many, 0.95) / median:.2f}")
+    say(f"p95 together / median alone when nothing was kept yet: {percentile(many, 0.95) / statistics.median(first.all()):.2f}")
     ratios = [second / statistics.median(alone.seconds[path]) for path, found in together.seconds.items() for second in found]
     say(f"p95 of (answer / the same page's median alone): {percentile(ratios, 0.95):.2f}")
     say(f"\n{'page':75} {'alone':>8} {'together':>8} {'p95':>8}  ms, medians")
@@ -164,7 +165,7 @@ def main() -> None:
                 f"first visit ever (nothing kept): median {1000 * statistics.median(first.all()):.1f} ms, slowest {1000 * max(first.all()):.0f} ms"
             )
             alone = run(port, 1, max(asked.visits, 3), asked.think / 5, "alone")
-            report(alone, run(port, asked.clients, asked.visits, asked.think, "together"), asked.clients)
+            report(first, alone, run(port, asked.clients, asked.visits, asked.think, "together"), asked.clients)
         finally:
             server.terminate()
 

@@ -6,7 +6,7 @@ import pytest
 from pipeline.core.errors import SchemaError
 from pipeline.core.records import Box, Document, PageQuality, Passage, Problem
 from pipeline.core.schemas import MEANINGS, TABLES
-from pipeline.core.tables import read_table, round_float, shard_of, write_table
+from pipeline.core.tables import find_rows, read_table, round_float, shard_of, write_table
 
 
 def make_document(doc_id="a1b2", **fields):
@@ -28,6 +28,14 @@ def test_nested_records_read_back_equal(tmp_path):
     passage = Passage("a1", 0, 0, 4, "body", None, "zh", [Box(3, "13", 1.0, 2.0, 3.0, 4.0)])
     write_table(tmp_path, "passages", [passage])
     assert read_table(tmp_path, "passages") == [passage]
+
+
+@pytest.mark.parametrize(("column", "value"), [("doc_id", "a1"), ("doc_id", "c1"), ("status", "ok"), ("status", "corrupt"), ("n_pages", 1)])
+def test_rows_with_a_value_are_those_of_the_whole_table(tmp_path, column, value):
+    write_table(tmp_path, "documents", [make_document("a1"), make_document("a2"), make_document("b1")])
+    assert find_rows(tmp_path, "documents", column, value) == [
+        row for row in read_table(tmp_path, "documents") if getattr(row, column) == value
+    ]
 
 
 def test_order_of_rows_does_not_change_bytes(tmp_path):
