@@ -8,7 +8,7 @@ from pipeline.core.lexicon.entries import PolicyMark
 from pipeline.core.records import TimelinePoint
 from pipeline.core.timeline_records import Burst
 from pipeline.core.topic_records import TopicPlace, TopicTrend
-from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_numbers, draw_shares
+from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_numbers, draw_shares, without_title
 from pipeline.explore.search import YearCount
 from pipeline.explore.timeline import Measure, chart_point, flag_warnings, make_marks
 from pipeline.explore.topic_chart import Circle, draw_map
@@ -59,7 +59,7 @@ def draw_curves(curves: Sequence[Curve], measure: Measure, t: Wording, href: Cal
 
 
 def draw_years(years: Sequence[WorksOfYear], t: Wording, href: Callable[[str], str]) -> str | None:
-    """Return bars of works by year and kind."""
+    """Return bars of works by year and kind, without a title: the page's heading says it."""
     if not years:
         return None
     counts = {(one.year, one.kind): one.works for one in years}
@@ -67,18 +67,19 @@ def draw_years(years: Sequence[WorksOfYear], t: Wording, href: Callable[[str], s
     kinds = [kind for kind in KINDS if any(one.kind == kind for one in years)]
     columns = {t.name("kinds", kind): [counts.get((year, kind), 0) for year in span] for kind in kinds}
     periods = [str(year) for year in span]
-    return draw_bars(Caption(t("web_charts.years"), t("web_charts.works")), periods, columns, {period: href(period) for period in periods})
+    hrefs = {period: href(period) for period in periods}
+    return without_title(draw_bars(Caption(t("web_charts.years"), t("web_charts.works")), periods, columns, hrefs))
 
 
 def draw_found(years: Sequence[YearCount], t: Wording, href: Callable[[str], str]) -> str | None:
-    """Return bars of the works found by year; None where none of them has a year."""
+    """Return bars of the works found by year, without a title; None where none of them has a year."""
     works = {row.year: row.works for row in years if row.year and row.works}
     if not works:
         return None
     periods = [str(year) for year in range(min(works), max(works) + 1)]
     counts = {t("web_charts.found"): [works.get(int(period), 0) for period in periods]}
     hrefs = {period: href(period) for period in periods}
-    return draw_bars(Caption(t("web_charts.found_years"), t("web_charts.works")), periods, counts, hrefs)
+    return without_title(draw_bars(Caption(t("web_charts.found_years"), t("web_charts.works")), periods, counts, hrefs))
 
 
 def draw_trend(label: str, trend: Sequence[TopicTrend], t: Wording, href: Callable[[TopicTrend], str]) -> str | None:
