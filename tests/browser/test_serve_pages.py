@@ -41,6 +41,7 @@ class Visit:
 
     faults: list[str]
     faults_in_the_dark: list[str]
+    """Colours alone, and of the Chinese pages alone: both languages have the same."""
     sideways: int
     """Pixels by which it is wider than a phone."""
     strangers: list[str]
@@ -68,10 +69,11 @@ def find_paths(origin: str) -> dict[str, str]:
     """Return a path for each kind of page; the concept is one of whose sentences a PDF page can be shown."""
     hit = next(row for row in asked(origin, "search?q=concept:%E4%B8%89%E7%A4%BE%E8%81%94%E5%8A%A8")["hits"]["items"] if row["page"])
     sentence = f"start={hit['start']}&end={hit['end']}"
-    named = {name: f"/{name}" for name in ("search", "concepts", "timeline", "topics", "works", "problems", "methods", "api")}
+    named = {name: f"/{name}" for name in ("search", "concepts", "timeline", "topics", "works", "methods", "api")}
     return {
         **named,
         "start": "/",
+        "problems": "/problems?page=2",
         "hits": f'/search?q="{PHRASE}"',
         "wrong query": '/search?q="',
         "concept": "/concepts/sanshe_liandong",
@@ -126,7 +128,7 @@ def visit(page: Page, site: Site, address: str) -> Visit:
     page.goto(address)
     faults = serious_faults(page)
     page.emulate_media(color_scheme="dark")
-    in_the_dark = serious_faults(page, ["color-contrast"])
+    in_the_dark = serious_faults(page, ["color-contrast"]) if "/zh/" in address else []
     page.set_viewport_size(PHONE)
     seen = Visit(faults, in_the_dark, sideways_scroll(page), [url for url in asked_for if not url.startswith(f"{site.origin}/")], refused)
     page.close()
@@ -169,9 +171,8 @@ def test_no_page_breaks_a_serious_rule_of_accessibility(visits, lang):
     assert {name: seen.faults for name, seen in visits(lang).items() if seen.faults} == {}
 
 
-@LANGUAGES
-def test_every_page_can_be_read_in_the_dark(visits, lang):
-    assert {name: seen.faults_in_the_dark for name, seen in visits(lang).items() if seen.faults_in_the_dark} == {}
+def test_every_page_can_be_read_in_the_dark(visits):
+    assert {name: seen.faults_in_the_dark for name, seen in visits("zh").items() if seen.faults_in_the_dark} == {}
 
 
 @LANGUAGES
