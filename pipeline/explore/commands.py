@@ -10,7 +10,7 @@ from pipeline.core.corpus import Corpus, find_project
 from pipeline.core.wording import counted
 
 if TYPE_CHECKING:
-    from pipeline.explore.search import Search
+    from pipeline.explore.searching.search import Search
     from pipeline.explore.wording import Language
 
 HIT_FORMS = ("table", "json", "csv", "xlsx")
@@ -65,9 +65,9 @@ def search(query: tuple[str, ...], corpus_name: str | None, output: Path | None,
     A phrase is found wherever its characters stand, in Traditional or Simplified, full or half width; English words also in their other
     forms (policy finds policies).
     """
-    from pipeline.explore.library import FILE_NAME, open_library
-    from pipeline.explore.search import Search
+    from pipeline.explore.searching.library import FILE_NAME, open_library
     from pipeline.explore.searching.output import write_output
+    from pipeline.explore.searching.search import Search
 
     _check_choice(choice, output)
     corpus = corpus_named(corpus_name)
@@ -137,7 +137,7 @@ def export(form: str, with_text: bool, min_posterior: float | None, corpus_name:
         write = export_dataset if form == "hf" else export_csv
         click.echo(f"{write(corpus, target, with_text=with_text)} rows written to {target}", err=True)
     elif form in BEAD_FORMATS:
-        from pipeline.explore.bead_exports import export_beads
+        from pipeline.explore.beads.exports import export_beads
 
         click.echo(f"{export_beads(corpus, project.configs, form, target, min_posterior)} rows written to {target}", err=True)
     else:
@@ -155,7 +155,7 @@ def export(form: str, with_text: bool, min_posterior: float | None, corpus_name:
 )
 def align_review(corpus_name: str | None, output: Path, share: float) -> None:
     """Write a page of the least certain alignments, side by side, with lines ready for the corpus's edits/alignment.tsv."""
-    from pipeline.explore.bead_review import write_review
+    from pipeline.explore.beads.review import write_review
 
     project = find_project(Path.cwd())
     shown = write_review(project.corpus(corpus_name), project.configs, output, share)

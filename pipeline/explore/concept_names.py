@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.core.errors import InputError
 from pipeline.core.lexicon import Lexicon
 from pipeline.core.text import normalise
-from pipeline.explore.grams import fold_marks
+from pipeline.explore.searching.grams import fold_marks
 
 
 @dataclass(frozen=True, slots=True)

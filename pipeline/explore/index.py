@@ -14,10 +14,10 @@ from pipeline.core.tables import iter_columns, read_table, write_table
 from pipeline.core.texts import Text, read_texts
 from pipeline.core.wording import counted
 from pipeline.explore.concept_names import list_concepts
-from pipeline.explore.library import FILE_NAME
-from pipeline.explore.rollup import members
+from pipeline.explore.searching.library import FILE_NAME
 from pipeline.explore.searching.words import inner_places
 from pipeline.explore.searching.writing import LibraryContent, write_library
+from pipeline.explore.timelines.rollup import members
 
 
 def _power_of_two(value: int) -> int:

@@ -5,7 +5,7 @@ Question answered: which themes run through the literature, in which works, with
 - `python -m pipeline.topics corpora/<c>` reads works (catalog), texts and passages (extract, catalog), tokens (segment) and concept_works
   (concepts), and writes topic_terms, doc_topics, topic_examples, topic_trend, topic_summary, topic_map, topic_groups, topic_concepts,
   topic_drift, topic_models, problems, and the fitted model (`model/`: arrays and JSON, read by `saved.load_saved`).
-- `wenmai topics` (pipeline.explore.topics_command) fits the same model on texts of one's own (`fit`), places new texts in the saved one
+- `wenmai topics` (pipeline.explore.topics.commands) fits the same model on texts of one's own (`fit`), places new texts in the saved one
   (`assign`), compares two states (`diff`), asks people (`intrusion`) and fits topics that know each work's period (`over-time`).
 
 Method: the words of substance of title, abstract, keywords, headings and body (stop words in configs/stopwords.txt) go, in pieces of about a

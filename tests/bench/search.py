@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.explore.library import FILE_NAME, open_library
-from pipeline.explore.search import Search
 from pipeline.explore.searching.concordance import concordance
+from pipeline.explore.searching.library import FILE_NAME, open_library
+from pipeline.explore.searching.search import Search
 from pipeline.explore.searching.writing import LibraryContent, write_library
 from tests.bench.abstracts import Vocabulary, make_library, make_vocabulary
 

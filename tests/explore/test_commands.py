@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from pipeline.core.errors import InputError
 from pipeline.core.workbooks import sheet_rows
 from pipeline.explore.commands import export, report, search
-from pipeline.explore.query import FIELDS, KINDS, SECTIONS
 from pipeline.explore.searching.output import HIT_COLUMNS
+from pipeline.explore.searching.query import FIELDS, KINDS, SECTIONS
 
 
 @pytest.fixture

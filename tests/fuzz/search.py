@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from pipeline.core.errors import InputError
-from pipeline.explore.library import open_library
-from pipeline.explore.query import parse_query
+from pipeline.explore.searching.library import open_library
+from pipeline.explore.searching.query import parse_query
 from pipeline.explore.searching.writing import write_library
 from tests.explore.searching.compare import disagreement
 from tests.explore.searching.queries import make_scan, queries

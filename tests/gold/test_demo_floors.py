@@ -20,7 +20,7 @@ from pipeline.core.shards import ExecutionConfig
 from pipeline.core.stages import StageContext
 from pipeline.core.store import Store
 from pipeline.core.tables import read_table
-from pipeline.explore.timeline_question import Question, answer, read_ground
+from pipeline.explore.timelines.question import Question, answer, read_ground
 from pipeline.segment.model import build_model
 from tests.gold import chain_scores as scores
 from tests.gold.timeline_recount import Asked, as_counted, recount

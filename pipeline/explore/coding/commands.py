@@ -39,7 +39,7 @@ def sample(files: tuple[Path, ...], concepts: tuple[str, ...], name: str | None,
     from pipeline.core.codes import read_codes
     from pipeline.explore.coding.sampling import draw_sample, read_ground
     from pipeline.explore.coding.sheets import write_samples
-    from pipeline.explore.rollup import resolve_names
+    from pipeline.explore.timelines.rollup import resolve_names
 
     project, corpus, lexicon = _project(name)
     ground = read_ground(corpus, project.configs, resolve_names(concepts, lexicon))
@@ -143,7 +143,7 @@ def export_codes(form: str, concepts: tuple[str, ...], file: Path, name: str | N
     from pipeline.core.files import make_parent
     from pipeline.explore.coding.qdpx import write_project
     from pipeline.explore.coding.sampling import read_ground
-    from pipeline.explore.rollup import resolve_names
+    from pipeline.explore.timelines.rollup import resolve_names
 
     project, corpus, lexicon = _project(name)
     ground = read_ground(corpus, project.configs, resolve_names(concepts, lexicon))

@@ -16,7 +16,7 @@ from pipeline.core.records import Mention
 from pipeline.core.tables import iter_table, read_table
 from pipeline.core.texts import read_texts
 from pipeline.explore.evidence import Evidence, Quoted
-from pipeline.explore.timeline import DEFAULT_SCOPE
+from pipeline.explore.timelines.points import DEFAULT_SCOPE
 
 UNDATED = "undated"
 Unit = tuple[str, str]

@@ -38,8 +38,8 @@ def figure(kind: str, names: tuple[str, ...], output: Path, lang: "Language", co
     from pipeline.explore.figure.pack import Print, write_pack
     from pipeline.explore.figure.record import Ask
     from pipeline.explore.report.material import load_material
-    from pipeline.explore.timeline import DEFAULT_LANG
-    from pipeline.explore.timeline_question import Question
+    from pipeline.explore.timelines.points import DEFAULT_LANG
+    from pipeline.explore.timelines.question import Question
     from pipeline.explore.wording import LANGUAGES, load_wording
 
     project = find_project(Path.cwd())

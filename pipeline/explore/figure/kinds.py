@@ -8,13 +8,13 @@ from pipeline.core.concept_records import Cooccurrence
 from pipeline.core.errors import InputError
 from pipeline.core.tables import read_table
 from pipeline.core.topic_records import TopicPlace, TopicTrend
-from pipeline.explore.coverage import YearCoverage
+from pipeline.explore.beside.neighbours import ALL_PERIODS
+from pipeline.explore.beside.network import NetworkChoice, NetworkSource, make_networks
+from pipeline.explore.beside.network_output import title_of
+from pipeline.explore.drawings.coverage import YearCoverage
+from pipeline.explore.drawings.network_chart import draw_network
 from pipeline.explore.figure.record import NOTHING, Ask, Figure, with_years
 from pipeline.explore.figure.timelines import draw_timeline
-from pipeline.explore.neighbours import ALL_PERIODS
-from pipeline.explore.network import NetworkChoice, NetworkSource, make_networks
-from pipeline.explore.network_chart import draw_network
-from pipeline.explore.network_output import title_of
 from pipeline.explore.report.overview import make_overview
 from pipeline.explore.report.topics import TopicSection, make_topics
 from pipeline.explore.wording import Wording

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pipeline.core.errors import InputError
 from pipeline.core.protocol import read_protocol
-from pipeline.explore.charts import stand_alone, without_title
+from pipeline.explore.drawings.charts import stand_alone, without_title
+from pipeline.explore.drawings.greyscale import in_grey
+from pipeline.explore.drawings.rendering import Renderer
 from pipeline.explore.figure.caption import Source, caption_lines
 from pipeline.explore.figure.record import Figure
 from pipeline.explore.fonts import font_wheel
-from pipeline.explore.greyscale import in_grey
 from pipeline.explore.printing import csv_text
-from pipeline.explore.rendering import Renderer
 from pipeline.explore.report.material import Material
 from pipeline.explore.wording import LANGUAGES, Language, load_wording
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.explore.report.material import Material
 from pipeline.explore.report.methods import read_settings
-from pipeline.explore.timeline_question import Question
+from pipeline.explore.timelines.question import Question
 from pipeline.explore.wording import Wording
 
 NOTHING = "the corpus has nothing to draw for this figure\nrun `wenmai run` on a corpus with works, or choose another figure"

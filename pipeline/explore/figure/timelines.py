@@ -9,10 +9,10 @@ from pipeline.core.errors import InputError
 from pipeline.core.tables import read_table
 from pipeline.explore.concept_names import find_concept, list_concepts, names_of
 from pipeline.explore.figure.record import Ask, Figure, with_years
-from pipeline.explore.timeline import flag_warnings
-from pipeline.explore.timeline_charts import Drawing, draw_answer, sense_labels
-from pipeline.explore.timeline_output import COLUMNS
-from pipeline.explore.timeline_question import answer, read_ground
+from pipeline.explore.timelines.charts import Drawing, draw_answer, sense_labels
+from pipeline.explore.timelines.output import COLUMNS
+from pipeline.explore.timelines.points import flag_warnings
+from pipeline.explore.timelines.question import answer, read_ground
 
 COUNTED_ONCE = frozenset({"kind", "none"})
 """What may tell curves apart so that a work is in one of them alone, and their works can be added up."""

@@ -72,7 +72,7 @@ def check(ctx: click.Context, folder: Path | None) -> None:
 def show(names: tuple[str, ...], form: str) -> None:
     """Show entries of the lexicon: those named, the members of a family, or all."""
     from pipeline.core.lexicon import load_lexicon
-    from pipeline.explore.rollup import resolve_names
+    from pipeline.explore.timelines.rollup import resolve_names
 
     found = load_lexicon(find_project(Path.cwd()).configs / "lexicon")
     wanted = resolve_names(names, found) if names else [one.id for one in found.concepts]

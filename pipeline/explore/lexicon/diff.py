@@ -21,7 +21,7 @@ from pipeline.core.tables import iter_table, read_table
 from pipeline.core.texts import Text, read_texts
 from pipeline.core.timelines import ALL_LANGS
 from pipeline.explore.evidence import Evidence, Quoted
-from pipeline.explore.timeline import DEFAULT_SCOPE
+from pipeline.explore.timelines.points import DEFAULT_SCOPE
 
 UNDATED = "undated"
 

@@ -11,12 +11,12 @@ from pipeline.concepts.units import PARAGRAPH, CutWork, Ground, Sources, Unit, c
 from pipeline.core.concept_records import Collocate, ConceptCitation, Cooccurrence
 from pipeline.core.config import load_config
 from pipeline.core.records import Span
-from pipeline.explore.neighbours import ALL_PERIODS, PairChoice, choose_pairs, is_significant, neighbours
-from pipeline.explore.network import MIN_WORKS, Network, NetworkChoice, NetworkSource, make_networks
-from pipeline.explore.network_chart import draw_network
-from pipeline.explore.network_output import title_of
+from pipeline.explore.beside.neighbours import ALL_PERIODS, PairChoice, choose_pairs, is_significant, neighbours
+from pipeline.explore.beside.network import MIN_WORKS, Network, NetworkChoice, NetworkSource, make_networks
+from pipeline.explore.beside.network_output import title_of
+from pipeline.explore.drawings.network_chart import draw_network
 from pipeline.explore.report.material import Material, Quote
-from pipeline.explore.timeline import DEFAULT_SCOPE
+from pipeline.explore.timelines.points import DEFAULT_SCOPE
 from pipeline.explore.wording import Wording
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.core.records import Bead, TermPair
 from pipeline.core.text import normalise
-from pipeline.explore.renderings import Rendering, group_renderings
+from pipeline.explore.beads.renderings import Rendering, group_renderings
 from pipeline.explore.report.material import Material
 from pipeline.explore.wording import Wording
 

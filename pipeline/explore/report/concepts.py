@@ -7,8 +7,8 @@ from pipeline.core.records import ConceptWork, Mention, TimelinePoint
 from pipeline.explore.coding.precision import Precision
 from pipeline.explore.report.audit import make_audits
 from pipeline.explore.report.material import Material, Quote
-from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE, Choice, choose_points
-from pipeline.explore.timeline_output import draw_timelines
+from pipeline.explore.timelines.output import draw_timelines
+from pipeline.explore.timelines.points import DEFAULT_LANG, DEFAULT_SCOPE, Choice, choose_points
 from pipeline.explore.wording import Wording
 
 

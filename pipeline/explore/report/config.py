@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pipeline.core.config import Config, read_yaml
 from pipeline.core.errors import ConfigError
-from pipeline.explore.timeline import DEFAULT_SCOPE
+from pipeline.explore.timelines.points import DEFAULT_SCOPE
 from pipeline.explore.wording import Language
 
 Count = Annotated[int, Field(ge=0, le=1000)]

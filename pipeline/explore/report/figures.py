@@ -7,8 +7,8 @@ from typing import Any
 from pipeline.core.concept_records import Cooccurrence
 from pipeline.core.records import TimelinePoint
 from pipeline.core.topic_records import TopicConcept, TopicModel, TopicTrend
-from pipeline.explore.charts import stand_alone
-from pipeline.explore.coverage import YearCoverage
+from pipeline.explore.drawings.charts import stand_alone
+from pipeline.explore.drawings.coverage import YearCoverage
 from pipeline.explore.printing import csv_text
 from pipeline.explore.report.page import Sections
 

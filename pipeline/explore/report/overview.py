@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from pipeline.core.records import Work
 from pipeline.core.statistics import Kappa, cohen_kappa
-from pipeline.explore.charts import Caption, draw_bars
-from pipeline.explore.coverage import YearCoverage, count_coverage, draw_coverage
-from pipeline.explore.prisma import draw_flow
+from pipeline.explore.drawings.charts import Caption, draw_bars
+from pipeline.explore.drawings.coverage import YearCoverage, count_coverage, draw_coverage
+from pipeline.explore.drawings.prisma import draw_flow
 from pipeline.explore.report.material import Material
 from pipeline.explore.wording import Wording
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from markupsafe import Markup
 
-from pipeline.explore.charts import chart_style
+from pipeline.explore.drawings.charts import chart_style
 from pipeline.explore.pages import inline, page_environment
 from pipeline.explore.report.beside import Beside, make_beside
 from pipeline.explore.report.bilingual import Bilingual, make_bilingual
@@ -20,7 +20,7 @@ from pipeline.explore.report.overview import Overview, make_overview
 from pipeline.explore.report.problems import ProblemGroup, make_problems
 from pipeline.explore.report.references import References, make_references
 from pipeline.explore.report.topics import Topics, make_topics
-from pipeline.explore.timeline_output import percent
+from pipeline.explore.timelines.output import percent
 from pipeline.explore.wording import Wording
 
 

@@ -7,7 +7,7 @@ from pipeline.core.protocol import SearchString
 from pipeline.core.statistics import Kappa
 from pipeline.core.topic_records import TopicModel
 from pipeline.explore.report.facts import Facts
-from pipeline.explore.timeline_output import percent
+from pipeline.explore.timelines.output import percent
 from pipeline.explore.wording import Wording
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from pipeline.core.corpus import Corpus
 from pipeline.core.errors import InputError
 from pipeline.core.stages import StageContext, StageReport
+from pipeline.explore.drawings.rendering import Renderer
 from pipeline.explore.fonts import font_wheel
-from pipeline.explore.rendering import Renderer
 from pipeline.explore.report.figures import write_figures
 from pipeline.explore.report.material import load_material
 from pipeline.explore.report.page import make_sections, render_page

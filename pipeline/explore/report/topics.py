@@ -7,11 +7,11 @@ from pipeline.core.records import Span
 from pipeline.core.statistics import Z_95
 from pipeline.core.topic_labels import match_labels, read_labels
 from pipeline.core.topic_records import TopicConcept, TopicDrift, TopicGroup, TopicModel, TopicSummary, TopicTerm, TopicTrend
-from pipeline.explore.charts import Caption, Point, Series, draw_shares
+from pipeline.explore.drawings.charts import Caption, Point, Series, draw_shares
+from pipeline.explore.drawings.sweep_chart import draw_sweep
+from pipeline.explore.drawings.topic_chart import Circle, draw_map
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.report.matrix import Matrix, make_matrix
-from pipeline.explore.sweep_chart import draw_sweep
-from pipeline.explore.topic_chart import Circle, draw_map
 from pipeline.explore.wording import Wording
 
 NEAREST = 3

@@ -5,9 +5,9 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipeline.explore.grams import UNIT
-from pipeline.explore.search import Hit, Search
 from pipeline.explore.searching.engine import Place
+from pipeline.explore.searching.grams import UNIT
+from pipeline.explore.searching.search import Hit, Search
 
 SORTS = ("document", "year", "left", "right")
 KEY_CHARS, KEY_UNITS = 24, 6

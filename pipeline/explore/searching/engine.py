@@ -17,12 +17,12 @@ import numpy as np
 
 from pipeline.core.text import normalise
 from pipeline.explore.concept_names import find_concept, name_key
-from pipeline.explore.grams import Phrase, make_phrase
-from pipeline.explore.query import SECTIONS, year_range
 from pipeline.explore.searching.columns import Columns, Flags, Numbers
+from pipeline.explore.searching.grams import Phrase, make_phrase
 from pipeline.explore.searching.limits import Limit
 from pipeline.explore.searching.near import Range, near_ranges
 from pipeline.explore.searching.nodes import Both, Either, Filter, Find, Near, Node, Not
+from pipeline.explore.searching.query import SECTIONS, year_range
 from pipeline.explore.searching.stems import stem_words
 from pipeline.explore.searching.words import is_inside
 

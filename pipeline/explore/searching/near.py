@@ -4,7 +4,7 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.explore.grams import UNIT
+from pipeline.explore.searching.grams import UNIT
 
 Range = tuple[int, int]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.explore.grams import Phrase
+from pipeline.explore.searching.grams import Phrase
 
 
 @dataclass(frozen=True, slots=True)

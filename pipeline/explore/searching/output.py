@@ -8,7 +8,7 @@ from pipeline.core.errors import InputError
 from pipeline.core.files import make_parent
 from pipeline.core.tables import read_table
 from pipeline.explore.printing import csv_text, cut, cut_middle, json_lines, table_text, tail
-from pipeline.explore.search import Hit, YearCount
+from pipeline.explore.searching.search import Hit, YearCount
 
 HIT_COLUMNS = ("doc_id", "work_id", "title", "year", "page", "page_label", "start", "end", "left", "match", "right", "cuts_word", "words")
 WIDTHS = {"title": 40, "left": 44, "match": 20, "right": 44, "words": 24}

@@ -20,9 +20,9 @@ from pipeline.core.records import Mention, Passage, Work
 from pipeline.core.text import Normalised, normalise
 from pipeline.core.texts import Text
 from pipeline.explore.concept_names import Concept, name_key, names_of
-from pipeline.explore.grams import fold_marks, gram_stream
-from pipeline.explore.library import FORMAT
 from pipeline.explore.searching.columns import ColumnWriter
+from pipeline.explore.searching.grams import fold_marks, gram_stream
+from pipeline.explore.searching.library import FORMAT
 from pipeline.explore.searching.shifts import pack_origins
 from pipeline.explore.searching.stems import stem_words
 from pipeline.explore.searching.words import Bits, folded_places, unpack_places

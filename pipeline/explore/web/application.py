@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from pipeline import __version__
 from pipeline.core.corpus import Project
 from pipeline.core.errors import PipelineError, SchemaError
-from pipeline.explore.charts import chart_style
+from pipeline.explore.drawings.charts import chart_style
 from pipeline.explore.pages import inline
 from pipeline.explore.web import api, pages
 from pipeline.explore.web.asked import NothingToShowError

@@ -8,10 +8,10 @@ from pipeline.core.lexicon.entries import PolicyMark
 from pipeline.core.records import TimelinePoint
 from pipeline.core.timeline_records import Burst
 from pipeline.core.topic_records import TopicPlace, TopicTrend
-from pipeline.explore.charts import Caption, Point, Series, draw_bars, draw_numbers, draw_shares, without_title
-from pipeline.explore.search import YearCount
-from pipeline.explore.timeline import Measure, chart_point, flag_warnings, make_marks
-from pipeline.explore.topic_chart import Circle, draw_map
+from pipeline.explore.drawings.charts import Caption, Point, Series, draw_bars, draw_numbers, draw_shares, without_title
+from pipeline.explore.drawings.topic_chart import Circle, draw_map
+from pipeline.explore.searching.search import YearCount
+from pipeline.explore.timelines.points import Measure, chart_point, flag_warnings, make_marks
 from pipeline.explore.web.views.concepts import Curve
 from pipeline.explore.web.views.start import KINDS, WorksOfYear
 from pipeline.explore.web.views.topics import TopicLine

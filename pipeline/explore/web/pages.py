@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from pipeline.core.errors import InputError
 from pipeline.core.records import TimelinePoint
 from pipeline.core.topic_records import TopicTrend
-from pipeline.explore.prisma import draw_flow
+from pipeline.explore.drawings.prisma import draw_flow
 from pipeline.explore.searching.limits import SlowQueryError
 from pipeline.explore.web.asked import (
     AskedCurves,

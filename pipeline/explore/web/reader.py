@@ -20,7 +20,7 @@ from pipeline.core.texts import Text
 from pipeline.core.topic_records import DocTopics
 from pipeline.explore.evidence import Evidence
 from pipeline.explore.report.config import About, ReportConfig
-from pipeline.explore.timeline import DEFAULT_SCOPE
+from pipeline.explore.timelines.points import DEFAULT_SCOPE
 from pipeline.explore.web.chain import Chain
 
 TEXT_ID = re.compile(r"[0-9a-f]{16}|w[0-9a-f]{15}")

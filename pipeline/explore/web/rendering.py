@@ -13,7 +13,7 @@ from pipeline import __version__
 from pipeline.explore.pages import page_environment
 from pipeline.explore.report.languages import template_words
 from pipeline.explore.report.problem_words import words_of
-from pipeline.explore.timeline_output import percent
+from pipeline.explore.timelines.output import percent
 from pipeline.explore.web.views.works import reference_of
 from pipeline.explore.wording import LANGUAGES, Language, load_wording
 

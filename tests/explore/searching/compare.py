@@ -3,7 +3,7 @@
 import sqlite3
 
 from pipeline.core.errors import InputError
-from pipeline.explore.search import Search
+from pipeline.explore.searching.search import Search
 from tests.explore.searching.scan import Scan
 
 

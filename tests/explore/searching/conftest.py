@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from pipeline.explore.library import open_library
+from pipeline.explore.searching.library import open_library
 from pipeline.explore.searching.writing import write_library
 from tests.explore.searching.queries import make_scan
 

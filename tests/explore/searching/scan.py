@@ -10,9 +10,9 @@ from pipeline.core.records import Mention, Passage, Work
 from pipeline.core.text import Normalised, is_han, normalise
 from pipeline.core.texts import Text
 from pipeline.explore.concept_names import find_concept, name_key, names_of
-from pipeline.explore.grams import fold_marks
-from pipeline.explore.query import SECTIONS, year_range
+from pipeline.explore.searching.grams import fold_marks
 from pipeline.explore.searching.nodes import Both, Either, Filter, Find, Near, Node, Not, has_places
+from pipeline.explore.searching.query import SECTIONS, year_range
 from pipeline.explore.searching.stems import stem_words
 from pipeline.explore.searching.writing import LibraryContent
 

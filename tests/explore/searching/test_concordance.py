@@ -2,9 +2,9 @@ import contextlib
 
 import pytest
 
-from pipeline.explore.library import open_library
-from pipeline.explore.search import Search
 from pipeline.explore.searching.concordance import SORTS, concordance
+from pipeline.explore.searching.library import open_library
+from pipeline.explore.searching.search import Search
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from pipeline.explore.printing import display_width
-from pipeline.explore.search import Hit
 from pipeline.explore.searching.output import blocks_text, hits_workbook, kwic_text
+from pipeline.explore.searching.search import Hit
 
 
 def make_hit(left="街道把", match="三社联动", right="写进年度清单"):

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from pipeline.core.errors import ModelError
-from pipeline.explore.charts import stand_alone, without_title
-from pipeline.explore.rendering import TITLE, Renderer
+from pipeline.explore.drawings.charts import stand_alone, without_title
+from pipeline.explore.drawings.rendering import TITLE, Renderer
 from pipeline.explore.report.page import Sections, render_page
 from pipeline.explore.report.word.document import PICTURE_MM, WordDocument
 from pipeline.explore.report.word.reading import PageReader

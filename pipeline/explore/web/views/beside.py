@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.core.concept_records import CitedPlace, Collocate, ConceptCitation
-from pipeline.explore.neighbours import is_significant, neighbours, other_of
+from pipeline.explore.beside.neighbours import is_significant, neighbours, other_of
 from pipeline.explore.web.reader import Reader
 
 SHOWN = 20

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pipeline.core.errors import InputError
 from pipeline.core.records import ConceptWork, TimelinePoint
 from pipeline.core.timeline_records import Burst
-from pipeline.explore.renderings import group_renderings
-from pipeline.explore.rollup import resolve_names
-from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE
+from pipeline.explore.beads.renderings import group_renderings
+from pipeline.explore.timelines.points import DEFAULT_LANG, DEFAULT_SCOPE
+from pipeline.explore.timelines.rollup import resolve_names
 from pipeline.explore.web.reader import Reader
 from pipeline.explore.web.views.beside import Beside, make_beside
 from pipeline.explore.web.views.parts import Sentence, sentence_of

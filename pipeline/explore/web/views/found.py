@@ -8,11 +8,11 @@ from typing import Literal
 
 import numpy as np
 
-from pipeline.explore.library import FILE_NAME, open_library
-from pipeline.explore.query import SECTIONS
-from pipeline.explore.search import Hit, Search, YearCount
 from pipeline.explore.searching.concordance import sorted_places
 from pipeline.explore.searching.engine import Place, cuts_word
+from pipeline.explore.searching.library import FILE_NAME, open_library
+from pipeline.explore.searching.query import SECTIONS
+from pipeline.explore.searching.search import Hit, Search, YearCount
 from pipeline.explore.web.reader import Reader
 from pipeline.explore.web.views.parts import Slice, pages_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.core.records import Bead, Mention, Problem, Reference, Work
 from pipeline.explore.records_out.gbt7714 import gbt7714
-from pipeline.explore.timeline import DEFAULT_LANG, DEFAULT_SCOPE
+from pipeline.explore.timelines.points import DEFAULT_LANG, DEFAULT_SCOPE
 from pipeline.explore.web.reader import Reader, Reading
 from pipeline.explore.web.views.concepts import works_behind
 from pipeline.explore.web.views.parts import Sentence, Slice, WorkLine, cut, sentence_of, work_line

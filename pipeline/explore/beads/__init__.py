@@ -1,0 +1,1 @@
+"""Aligned sentences for people and other tools: exports, the page of review, renderings."""

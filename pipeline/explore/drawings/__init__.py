@@ -1,0 +1,1 @@
+"""Charts, maps and networks as SVG, and what renders them for print."""
