@@ -85,7 +85,7 @@ class PageImages:
             return PageImage(*future.result())
         except FutureTimeoutError:
             raise InputError(f"page {number} takes longer than {MAX_SECONDS} seconds to draw") from None
-        except (ProcessExpired, MemoryError):
+        except (ProcessExpired, MemoryError, ImportError):  # ImportError: no memory is left for a library
             raise InputError(f"page {number} cannot be drawn: the file may be damaged") from None
         except ValueError as error:
             raise InputError(f"page {number} cannot be drawn: {error}") from None
