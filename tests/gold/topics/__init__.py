@@ -16,14 +16,14 @@ from ruamel.yaml import YAML
 from sklearn.metrics import adjusted_mutual_info_score
 
 from pipeline.core.config import load_config
+from pipeline.core.content_words import content_words, read_stop_words
 from pipeline.segment.segmenter import Segmenter, load_model
 from pipeline.segment.terms import load_terms
 from pipeline.topics.coherence import TOP_TERMS, measure_quality
-from pipeline.topics.config import TopicsConfig, read_stop_words
+from pipeline.topics.config import TopicsConfig
 from pipeline.topics.matching import overlap
 from pipeline.topics.model import Model, draw_sample, fit_model
 from pipeline.topics.vectors import text_vectors
-from pipeline.topics.vocabulary import content_words
 
 FOLDER = Path(__file__).parent
 FLOORS = FOLDER / "floors.json"
