@@ -1,5 +1,7 @@
 import os
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,16 @@ def test_the_exit_code_is_the_commands(tmp_path: Path) -> None:
     assert run_to_its_end([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, dict(os.environ)) == 3
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """A shell's background jobs ignore Ctrl-C, and so would a test run among them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_a_stopped_command_may_tidy_up(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         run_to_its_end([sys.executable, "-c", SLOW_TO_STOP, str(tmp_path / "tidy")], tmp_path, dict(os.environ))
