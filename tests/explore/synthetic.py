@@ -310,11 +310,13 @@ def _bilingual(rows: dict[str, list[object]]) -> dict[str, list[object]]:
 
 
 def write_project(root: Path, configs: Path) -> Corpus:
-    """Write dvc.yaml, configs (the shipped index, report and execution settings) and an empty corpus `probe`."""
+    """Write dvc.yaml, the shipped configs (but for the Word file's pictures, seconds a report) and an empty corpus `probe`."""
     (root / "configs" / "lexicon").mkdir(parents=True)
     (root / "dvc.yaml").write_text("stages: {}\n", encoding="utf-8")
     for path in sorted(configs.glob("*.yaml")):
         (root / "configs" / path.name).write_bytes(path.read_bytes())
+    settings = (configs / "report.yaml").read_text(encoding="utf-8")
+    (root / "configs" / "report.yaml").write_text(settings.replace("document_pictures: true", "document_pictures: false"), encoding="utf-8")
     (root / "models").mkdir()
     (root / "models" / "fonts.txt").write_bytes((configs.parent / "models" / "fonts.txt").read_bytes())
     (root / "configs" / "corpora.yaml").write_text("corpora: [probe]\n", encoding="utf-8")

@@ -45,7 +45,7 @@ def bytes_of(context: StageContext) -> str:
 
 
 @settings(
-    max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(words=texts, data=st.data())
 def test_a_rerun_and_another_order_of_the_documents_give_the_same_bytes(words, data, small):
