@@ -9,6 +9,7 @@ from typing import Protocol
 from pipeline.core.pages import box_at
 from pipeline.core.records import Passage, Span, Tokens, Work
 from pipeline.core.texts import Text, TextsById
+from pipeline.explore.chain_rows import owners_of_texts
 
 
 class Place(Protocol):
@@ -51,7 +52,7 @@ class Evidence:
         """Index texts and works."""
         self.texts = TextsById(texts)
         self.tokens = tokens
-        self.work_of_text = {name: work for work in works for name in [*work.doc_ids, work.text_id] if name}
+        self.work_of_text = owners_of_texts(works)
 
     def sentence(self, text_id: str, start: int) -> Span:
         """Return the sentence at a code point; without sentences, the passage."""

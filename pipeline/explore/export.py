@@ -15,6 +15,7 @@ from pipeline.core.records import Work
 from pipeline.core.schemas import TABLES
 from pipeline.core.tables import iter_table, read_table, shard_paths
 from pipeline.core.texts import Text, TextsById, read_texts
+from pipeline.explore.chain_rows import STAGES, owners_of_texts
 from pipeline.explore.dataset_card import write_card
 from pipeline.explore.dataset_features import CONFIGS, features_of
 from pipeline.explore.printing import csv_text
@@ -22,7 +23,6 @@ from pipeline.explore.printing import csv_text
 QUOTE_CHARS = 20
 """Code points on either side of a mention in an export without texts."""
 TEXT_COLUMNS = frozenset({"text", "abstract_zh", "abstract_en"})
-STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
 
 
 def export_dataset(corpus: Corpus, folder: Path, *, with_text: bool) -> int:
@@ -74,7 +74,7 @@ def _require_empty(folder: Path) -> None:
 
 def _all_rows(corpus: Corpus, works: dict[str, Work], *, with_text: bool) -> dict[str, Iterator[tuple[str, dict[str, Any]]]]:
     texts = TextsById(read_texts(corpus))
-    owners = {text_id: work for work in works.values() for text_id in [*work.doc_ids, work.text_id] if text_id}
+    owners = owners_of_texts(works.values())
     return {
         "works": _work_rows(works.values(), texts, with_text=with_text),
         "mentions": _mention_rows(iter_table(corpus.tables("concepts"), "mentions"), owners, texts),

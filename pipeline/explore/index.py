@@ -13,6 +13,7 @@ from pipeline.core.stages import StageContext, StageReport, count_problems, run_
 from pipeline.core.tables import iter_columns, read_table, write_table
 from pipeline.core.texts import Text, read_texts
 from pipeline.core.wording import counted
+from pipeline.explore.chain_rows import owners_of_texts
 from pipeline.explore.concept_names import list_concepts
 from pipeline.explore.searching.library import FILE_NAME
 from pipeline.explore.searching.words import inner_places
@@ -49,7 +50,7 @@ def run(context: StageContext) -> StageReport:
     folder = corpus.tables("index")
     folder.mkdir(parents=True, exist_ok=True)
     n_passages = write_library(folder / FILE_NAME, content, config.page_bytes)
-    owned = _owned(content)
+    owned = owners_of_texts(content.works)
     problems = [_no_work(text) for text in content.texts if text.text_id not in owned]
     write_table(folder, "problems", problems)
     metrics = {
@@ -72,10 +73,6 @@ def _inner(corpus: Corpus, texts: list[Text]) -> dict[str, bytes]:
     lengths = {text.text_id: len(text.text) for text in texts}
     rows = iter_columns(corpus.tables("segment"), "tokens", ("text_id", "token_start", "token_end"))
     return {text_id: inner_places(starts, ends, lengths[text_id]) for text_id, starts, ends in rows if text_id in lengths}
-
-
-def _owned(content: LibraryContent) -> set[str]:
-    return {name for work in content.works for name in [*work.doc_ids, work.text_id] if name}
 
 
 def _no_work(text: Text) -> Problem:

@@ -1,8 +1,9 @@
 """Chromium, and a clone whose chain has run on a dozen of the demo corpus's PDFs and its records."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -48,6 +49,22 @@ def built(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Clone
     made = make_clone(project_root, folder / "clone", folder / "store", N_ARTICLES)
     made.run("dvc", "repro")
     return made
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a window of its own with the given settings."""
+    contexts = []
+
+    def open_page(address: str, **settings: Any) -> Page:
+        contexts.append(chromium.new_context(**{"viewport": DESKTOP, **settings}))
+        page = contexts[-1].new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 def serious_faults(page: Page, rules: list[str] | None = None) -> list[str]:

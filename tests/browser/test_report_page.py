@@ -12,46 +12,30 @@ def address(built):
     return (built.corpus / "report/index.html").as_uri()
 
 
-@pytest.fixture
-def opened(chromium, address):
-    """Opens the report in a window of its own with the given settings."""
-    contexts = []
-
-    def open_page(**settings):
-        contexts.append(chromium.new_context(**{"viewport": DESKTOP, **settings}))
-        page = contexts[-1].new_page()
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 def unfold(page):
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
 
-def test_report_breaks_no_serious_rule_of_accessibility(opened):
-    page = opened()
+def test_report_breaks_no_serious_rule_of_accessibility(opened, address):
+    page = opened(address)
     unfold(page)
     assert serious_faults(page) == []
 
 
-def test_report_can_be_read_in_the_dark(opened):
-    assert serious_faults(opened(color_scheme="dark"), ["color-contrast"]) == []
+def test_report_can_be_read_in_the_dark(opened, address):
+    assert serious_faults(opened(address, color_scheme="dark"), ["color-contrast"]) == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_report_does_not_scroll_sideways(opened, size):
-    page = opened(viewport=size)
+def test_report_does_not_scroll_sideways(opened, address, size):
+    page = opened(address, viewport=size)
     assert sideways_scroll(page) == 0
     unfold(page)
     assert sideways_scroll(page) == 0
 
 
 def test_report_asks_for_nothing_but_itself(opened, address):
-    page = opened(java_script_enabled=False)
+    page = opened(address, java_script_enabled=False)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.reload()
@@ -60,8 +44,8 @@ def test_report_asks_for_nothing_but_itself(opened, address):
     assert {url.partition("#")[0] for url in asked} == {address}
 
 
-def test_evidence_opens_with_the_keyboard(opened):
-    page = opened(java_script_enabled=False)
+def test_evidence_opens_with_the_keyboard(opened, address):
+    page = opened(address, java_script_enabled=False)
     summary = page.locator("details summary").first
     summary.focus()
     page.keyboard.press("Enter")

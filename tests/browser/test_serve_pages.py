@@ -91,22 +91,6 @@ def asked(origin: str, path: str):
         return json.load(answer)
 
 
-@pytest.fixture
-def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a window of its own with the given settings."""
-    contexts = []
-
-    def open_page(address: str, **settings) -> Page:
-        contexts.append(chromium.new_context(**{"viewport": DESKTOP, **settings}))
-        page = contexts[-1].new_page()
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 @pytest.fixture(scope="session")
 def visits(chromium: Browser, site: Site) -> Callable[[str], dict[str, Visit]]:
     """Visits every page of a language once: in daylight, then in the dark, then on a phone."""

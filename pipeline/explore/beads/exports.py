@@ -20,6 +20,7 @@ from pipeline.core.records import TermPair, Work
 from pipeline.core.tables import read_table, round_float
 from pipeline.core.texts import read_texts
 from pipeline.explore.beads.renderings import Rendering, group_renderings
+from pipeline.explore.chain_rows import owners_of_texts
 from pipeline.explore.dataset_features import features_of
 
 FORMATS = ("tmx", "omegat", "tsv", "beads", "vecalign")
@@ -85,9 +86,7 @@ def _read(corpus: Corpus, min_posterior: float) -> Material:
     beads = read_table(corpus.tables("align"), "beads")
     if not beads:
         raise InputError(f"{corpus.root}: no aligned sentences to export\nno text has both a Chinese and an English title or abstract")
-    works = {
-        text_id: work for work in read_table(corpus.tables("catalog"), "works") for text_id in [*work.doc_ids, work.text_id] if text_id
-    }
+    works = owners_of_texts(read_table(corpus.tables("catalog"), "works"))
     sure = [bead for bead in printed_beads(read_texts(corpus), beads) if round_float(bead.bead.posterior) >= min_posterior]
     pairs = [pair for pair in read_table(corpus.tables("align"), "term_pairs") if round_float(pair.posterior) >= min_posterior]
     return Material(sure, pairs, works)

@@ -21,6 +21,7 @@ from pipeline.core.records import Span, Work
 from pipeline.core.tables import read_table
 from pipeline.core.texts import read_texts
 from pipeline.explore.beads.word_links import Link, link_words
+from pipeline.explore.chain_rows import owners_of_texts
 from pipeline.explore.pages import inline, page_environment
 from pipeline.explore.records_out.gbt7714 import gbt7714
 
@@ -80,9 +81,7 @@ def write_review(corpus: Corpus, configs: Path, target: Path, share: float) -> i
     beads = [bead for bead in read_table(corpus.tables("align"), "beads") if bead.field in FIELD_NAMES]
     if not beads:
         raise InputError(f"{corpus.root}: no aligned sentences to review\nno text has both a Chinese and an English title or abstract")
-    works = {
-        text_id: work for work in read_table(corpus.tables("catalog"), "works") for text_id in [*work.doc_ids, work.text_id] if text_id
-    }
+    works = owners_of_texts(read_table(corpus.tables("catalog"), "works"))
     dictionary = build_dictionary(renderings(concept_forms(load_lexicon(configs / "lexicon"))))
     printed = printed_beads(read_texts(corpus), beads)
     cards = make_cards(printed, dictionary, works, share)

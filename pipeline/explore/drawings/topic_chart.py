@@ -1,12 +1,14 @@
-"""The map of topics and texts, drawn as SVG: a circle for each topic, a dot for each text between the topics it is made of."""
+"""Topics drawn as SVG: a circle for each topic, a dot for each text between the topics it is made of; and the points of their trends."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.core.topic_records import TopicPlace
+from pipeline.core.topic_records import TopicPlace, TopicTrend
 from pipeline.explore.drawings import svg
+from pipeline.explore.drawings.charts import Point
 
+VERY_FEW_WORKS = 5
 WIDTH, HEIGHT, TOP, EDGE = 760.0, 500.0, 48.0, 70.0
 SMALLEST, LARGEST = 10.0, 24.0
 LETTER, LINE = 11.5, 15.0
@@ -25,6 +27,11 @@ class Circle:
     is_stable: bool = True
     href: str | None = None
     """Where the circle leads, on a page."""
+
+
+def trend_point(row: TopicTrend) -> Point:
+    """Return one period of a topic's share of works."""
+    return Point(row.period, row.share, row.low, row.high, row.works, row.readable_works, few=row.readable_works < VERY_FEW_WORKS)
 
 
 @dataclass(frozen=True, slots=True)

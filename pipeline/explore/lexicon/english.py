@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.core.lexicon import Lexicon
 from pipeline.core.records import TermPair, Work
 from pipeline.core.text import normalise
+from pipeline.explore.chain_rows import owners_of_texts
 
 MIN_POSTERIOR = 0.5
 """Pairs of keywords below are as likely wrong as right."""
@@ -38,7 +39,7 @@ def new_renderings(pairs: Iterable[TermPair], works: Iterable[Work], lexicon: Le
         lexicon: what is known.
         min_posterior: pairs below are left out, 0 to 1.
     """
-    owners = {name: work for work in works for name in [*work.doc_ids, work.text_id] if name}
+    owners = owners_of_texts(works)
     chinese = {form.text: form.concept_ids[0] for form in lexicon.forms if form.lang == "zh" and len(form.concept_ids) == 1}
     english = {form.text: form.concept_ids for form in lexicon.forms if form.lang == "en"}
     rejected = {(one.id, normalise(form.text).text) for one in lexicon.concepts for form in one.renderings if form.status == "rejected"}

@@ -17,6 +17,7 @@ from pipeline.core.records import Mention, Passage, Problem, Span, Tokens, Work
 from pipeline.core.schemas import TABLES
 from pipeline.core.tables import read_table
 from pipeline.core.texts import Text, read_texts
+from pipeline.explore.chain_rows import owners_of_texts, read_problems
 from pipeline.explore.records_out.gbt7714 import gbt7714
 from pipeline.explore.report.config import About, Counting, ReportConfig, read_counting
 from pipeline.explore.wording import Language
@@ -26,7 +27,6 @@ LOADED = (
     "topic_models", "topic_summary", "topic_map", "topic_groups", "topic_concepts", "topic_drift", "beads", "term_pairs", "flow", "screening",
     "cooccurrence", "collocates", "concept_citations",
 )  # fmt: skip
-STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
 MAX_QUOTE_CHARS = 220
 
 
@@ -64,9 +64,8 @@ class Material:
         mentions = defaultdict(list)
         for mention in self.tables["mentions"]:
             mentions[mention.text_id].append(mention)
-        owners = {text_id: work for work in self.tables["works"] for text_id in [*work.doc_ids, work.text_id] if text_id}
         object.__setattr__(self, "works", {work.work_id: work for work in self.tables["works"]})
-        object.__setattr__(self, "work_of_text", owners)
+        object.__setattr__(self, "work_of_text", owners_of_texts(self.tables["works"]))
         object.__setattr__(self, "mentions_of_text", dict(mentions))
         object.__setattr__(self, "tokens", {row.text_id: row for row in self.tables["tokens"]})
 
@@ -81,8 +80,7 @@ class Material:
 
     def problems(self) -> list[Problem]:
         """Return the problems of all stages, in the order of the chain, each once."""
-        rows = [row for stage in STAGES for row in read_table(self.corpus.tables(stage), "problems")]
-        return list(dict.fromkeys(rows))
+        return read_problems(self.corpus)
 
     def passage_at(self, text_id: str, offset: int) -> Passage | None:
         """Return the passage that holds a code point of a text."""

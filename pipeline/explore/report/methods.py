@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.core.config import read_yaml
+from pipeline.explore.chain_rows import STAGES
 from pipeline.explore.report.checklist import SOURCE, ChecklistItem, make_checklist
 from pipeline.explore.report.facts import Facts, gather_facts
-from pipeline.explore.report.material import STAGES, Material
+from pipeline.explore.report.material import Material
 from pipeline.explore.report.prose import Paragraph, methods_prose
 from pipeline.explore.wording import Wording
 

@@ -9,13 +9,12 @@ from pipeline.core.topic_labels import match_labels, read_labels
 from pipeline.core.topic_records import TopicConcept, TopicDrift, TopicGroup, TopicModel, TopicSummary, TopicTerm, TopicTrend
 from pipeline.explore.drawings.charts import Caption, Point, Series, draw_shares
 from pipeline.explore.drawings.sweep_chart import draw_sweep
-from pipeline.explore.drawings.topic_chart import Circle, draw_map
+from pipeline.explore.drawings.topic_chart import Circle, draw_map, trend_point
 from pipeline.explore.report.material import Material, Quote
 from pipeline.explore.report.matrix import Matrix, make_matrix
 from pipeline.explore.wording import Wording
 
 NEAREST = 3
-VERY_FEW_WORKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +199,8 @@ def _draw_trend(label: str, trend: list[TopicTrend], wording: Wording) -> str:
     return draw_shares(Caption(wording("report_topics.trend_title", label=label), wording("report_topics.trend_unit"), warnings), series)
 
 
-def _point(row: TopicTrend) -> Point:
-    return Point(row.period, row.share, row.low, row.high, row.works, row.readable_works, few=row.readable_works < VERY_FEW_WORKS)
-
-
 def _points(rows: list[TopicTrend], periods: list[str]) -> list[Point]:
-    found = {row.period: _point(row) for row in rows}
+    found = {row.period: trend_point(row) for row in rows}
     return [found.get(period, Point(period, None, None, None, 0, 0)) for period in periods]
 
 

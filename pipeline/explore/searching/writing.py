@@ -19,6 +19,7 @@ from pipeline.core.counting import is_counted, repeated_works
 from pipeline.core.records import Mention, Passage, Work
 from pipeline.core.text import Normalised, normalise
 from pipeline.core.texts import Text
+from pipeline.explore.chain_rows import owners_of_texts
 from pipeline.explore.concept_names import Concept, name_key, names_of
 from pipeline.explore.searching.columns import ColumnWriter
 from pipeline.explore.searching.grams import fold_marks, gram_stream
@@ -107,7 +108,7 @@ def _fill(base: sqlite3.Connection, content: LibraryContent) -> int:
     works = sorted(content.works, key=lambda work: work.work_id)
     texts = sorted(content.texts, key=lambda text: text.text_id)
     numbers = {work.work_id: number for number, work in enumerate(works, start=1)}
-    owners = {text_id: numbers[work.work_id] for work in works for text_id in [*work.doc_ids, work.text_id] if text_id}
+    owners = {text_id: numbers[work.work_id] for text_id, work in owners_of_texts(works).items()}
     columns = ColumnWriter()
     repeated = repeated_works(works)
     for work in works:

@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from pipeline.core.records import Mention, Passage, TimelinePoint
 from pipeline.core.schemas import MEANINGS, TABLES
 from pipeline.core.tables import iter_table
+from pipeline.explore.chain_rows import STAGES
 from pipeline.explore.printing import csv_text
 from pipeline.explore.searching.output import hits_text, hits_workbook, references_text
 from pipeline.explore.web.asked import (
@@ -32,7 +33,7 @@ from pipeline.explore.web.asked import (
     known_work,
 )
 from pipeline.explore.web.page_images import find_source
-from pipeline.explore.web.reader import STAGES, Reader, Source
+from pipeline.explore.web.reader import Reader, Source
 from pipeline.explore.web.views.concepts import ConceptLine, ConceptPage, Curve, concept_points, list_concepts, make_concept, make_curves
 from pipeline.explore.web.views.found import Asked, Found, Mode, Order, all_hits, find, found_works
 from pipeline.explore.web.views.methods import Methods, make_methods

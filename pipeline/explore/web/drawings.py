@@ -9,15 +9,13 @@ from pipeline.core.records import TimelinePoint
 from pipeline.core.timeline_records import Burst
 from pipeline.core.topic_records import TopicPlace, TopicTrend
 from pipeline.explore.drawings.charts import Caption, Point, Series, draw_bars, draw_numbers, draw_shares, without_title
-from pipeline.explore.drawings.topic_chart import Circle, draw_map
+from pipeline.explore.drawings.topic_chart import Circle, draw_map, trend_point
 from pipeline.explore.searching.search import YearCount
 from pipeline.explore.timelines.points import Measure, chart_point, flag_warnings, make_marks
 from pipeline.explore.web.views.concepts import Curve
 from pipeline.explore.web.views.start import KINDS, WorksOfYear
 from pipeline.explore.web.views.topics import TopicLine
 from pipeline.explore.wording import Wording
-
-VERY_FEW_WORKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +104,4 @@ def _point(point: TimelinePoint, measure: Measure, href: Callable[[TimelinePoint
 
 
 def _trend_point(row: TopicTrend, href: Callable[[TopicTrend], str]) -> Point:
-    few = row.readable_works < VERY_FEW_WORKS
-    where = href(row) if row.works else None
-    return Point(row.period, row.share, row.low, row.high, row.works, row.readable_works, few=few, href=where)
+    return dataclasses.replace(trend_point(row), href=href(row) if row.works else None)

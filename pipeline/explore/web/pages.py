@@ -1,7 +1,7 @@
 """The routes of the pages. GET alone; a link holds everything that was asked."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
@@ -31,7 +31,7 @@ from pipeline.explore.web.asked import (
 )
 from pipeline.explore.web.drawings import Behind, draw_curves, draw_found, draw_timeline, draw_topics, draw_trend, draw_years
 from pipeline.explore.web.page_images import PageImages, find_source
-from pipeline.explore.web.rendering import address, language_of, page
+from pipeline.explore.web.rendering import language_of, link_in, page
 from pipeline.explore.web.views.concepts import Curve, bursts_of, concept_points, list_concepts, make_concept, make_curves
 from pipeline.explore.web.views.found import Asked, Found, Mode, Order, find
 from pipeline.explore.web.views.methods import make_methods
@@ -78,7 +78,8 @@ def search(
 def concepts(request: Request, reader: AskedReader) -> HTMLResponse:
     """List the concepts."""
     rows = list_concepts(reader)
-    absent = [entry.id for entry in reader.lexicon.concepts if entry.id not in {row.concept_id for row in rows}]
+    shown = {row.concept_id for row in rows}
+    absent = [entry.id for entry in reader.lexicon.concepts if entry.id not in shown]
     return page(request, "concepts", rows=rows, absent=[(name, reader.label(name), reader.label(name, "en")) for name in absent])
 
 
@@ -92,10 +93,7 @@ def concept(request: Request, reader: AskedReader, concept_id: Identifier, asked
     seen = make_concept(reader, concept_id)
     bursts = bursts_of(reader, concept_id, scope, asked.text)
 
-    def works_of(point: TimelinePoint) -> str:
-        years = {"year_from": point.period_start, "year_to": point.period_end}
-        return link("/works", concept=concept_id, kind=point.kind, scope=scope, text=asked.text, **years)
-
+    works_of = partial(_works_behind, link, scope, asked.text)
     label = seen.line.label_en if t.lang == "en" else seen.line.label
     entry = reader.lexicon.by_id.get(concept_id)
     behind = Behind(entry.policy_marks if entry else (), bursts)
@@ -118,10 +116,7 @@ def timeline(request: Request, reader: AskedReader, asked: AskedCurves) -> HTMLR
     except InputError as error:
         fault = str(error)
 
-    def works_of(point: TimelinePoint) -> str:
-        years = {"year_from": point.period_start, "year_to": point.period_end}
-        return link("/works", concept=point.concept_id, kind=point.kind, scope=scope, text=asked.text, **years)
-
+    works_of = partial(_works_behind, link, scope, asked.text)
     chart = draw_curves(curves, asked.measure, t, works_of) if curves else None
     return page(
         request, "timeline", 400 if fault else 200, asked=asked, curves=curves, fault=fault, chart=chart, scope=scope,
@@ -212,8 +207,10 @@ def api(request: Request, snapshot: AskedSnapshot) -> HTMLResponse:  # noqa: ARG
 
 def _language(request: Request) -> tuple[Wording, Callable[..., str]]:
     lang = language_of(request)
+    return load_wording(lang), partial(link_in, lang)
 
-    def link(path: str, **params: Any) -> str:
-        return address(f"/{lang}", path, params)
 
-    return load_wording(lang), link
+def _works_behind(link: Callable[..., str], scope: str, text: str, point: TimelinePoint) -> str:
+    """Return the address of the works behind a point of a timeline."""
+    years = {"year_from": point.period_start, "year_to": point.period_end}
+    return link("/works", concept=point.concept_id, kind=point.kind, scope=scope, text=text, **years)

@@ -18,13 +18,13 @@ from pipeline.core.schemas import TABLES
 from pipeline.core.tables import find_rows, iter_columns, read_table
 from pipeline.core.texts import Text
 from pipeline.core.topic_records import DocTopics
+from pipeline.explore.chain_rows import owners_of_texts, read_problems
 from pipeline.explore.evidence import Evidence
 from pipeline.explore.report.config import About, ReportConfig
 from pipeline.explore.timelines.points import DEFAULT_SCOPE
 from pipeline.explore.web.chain import Chain
 
 TEXT_ID = re.compile(r"[0-9a-f]{16}|w[0-9a-f]{15}")
-STAGES = ("extract", "catalog", "segment", "concepts", "topics", "align", "index")
 KEPT_TEXTS, KEPT_LISTS = 64, 128
 
 KeyT = TypeVar("KeyT")
@@ -115,7 +115,7 @@ class Reader:
     @cached_property
     def work_of_text(self) -> dict[str, Work]:
         """Return the work of each text."""
-        return {name: work for work in self.works.values() for name in [*work.doc_ids, work.text_id] if name}
+        return owners_of_texts(self.works.values())
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -134,8 +134,7 @@ class Reader:
     @cached_property
     def problems(self) -> list[Problem]:
         """Return the problems of all stages, in the order of the chain, each once."""
-        rows = [row for stage in STAGES for row in read_table(self.corpus.tables(stage), "problems")]
-        return list(dict.fromkeys(rows))
+        return read_problems(self.corpus)
 
     @cached_property
     def doc_topics(self) -> list[DocTopics]:

@@ -42,16 +42,18 @@ def address(root: str, path: str, params: Mapping[str, object]) -> str:
     return root + quote(path, safe="/") + (f"?{urlencode(pairs)}" if pairs else "")
 
 
+def link_in(lang: Language, path: str, **params: object) -> str:
+    """Return the address of a page in a language."""
+    return address(f"/{lang}", path, params)
+
+
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Return the template as a page."""
     lang = language_of(request)
     snapshot: Snapshot | None = getattr(request.state, "snapshot", None)
 
-    def link(path: str, **params: object) -> str:
-        return address(f"/{lang}", path, params)
-
     context = {
-        "link": link,
+        "link": partial(link_in, lang),
         "here": request.url.path.removeprefix(f"/{lang}") or "/",
         "other_languages": [(one, _same_in(request, one)) for one in LANGUAGES if one != lang],
         "snapshot": snapshot,

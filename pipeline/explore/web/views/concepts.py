@@ -217,8 +217,7 @@ def _renderings(reader: Reader, concept_id: str) -> list[Rendered]:
     years = {pair.text_id: reader.work_of_text[pair.text_id].year for pair in pairs}
     merged: dict[str, Rendered] = {}
     for row in group_renderings(pairs, years):
-        before = merged.get(row.en)
-        merged[row.en] = Rendered(row.en, row.n_works + (before.works if before else 0), row.years) if before is None else before
+        merged.setdefault(row.en, Rendered(row.en, row.n_works, row.years))
     return sorted(merged.values(), key=lambda row: (-row.works, row.en))
 
 

@@ -3,7 +3,6 @@
 import itertools
 from dataclasses import dataclass
 
-from pipeline.core.pages import box_at
 from pipeline.core.records import Box, Mention, Passage
 from pipeline.explore.web.reader import Reader, Reading
 from pipeline.explore.web.views.parts import Sentence, sentence_of
@@ -73,13 +72,6 @@ def make_page(reader: Reader, doc_id: str, number: int, start: int | None, end: 
         sentence=sentence_of(reading, start, end) if reading and marked and start is not None and end is not None else None,
         blocks=[block for passage in passages if reading and (block := _block(reading, passage, number, marked))],
     )
-
-
-def page_of(reading: Reading, offset: int) -> int | None:
-    """Return the page on which a code point is printed."""
-    passage = next((one for one in reading.text.passages if one.start <= offset < one.end), None)
-    box = box_at(passage, offset) if passage else None
-    return box.page if box else None
 
 
 def marked_boxes(passage: Passage, number: int, marked: tuple[int, int]) -> list[Box]:
