@@ -160,3 +160,13 @@ def test_name_that_no_concept_has_is_answered_with_suggestions(client):
     answer = client.get("/zh/timeline", params={"concepts": "三社连动"})
     assert answer.status_code == 400
     assert "三社联动" in answer.text
+
+
+@pytest.mark.parametrize(("lang", "labels"), [
+    ("zh", ["概览", "检索", "概念", "时间线", "主题", "文献", "问题", "方法", "接口"]),
+    ("en", ["Overview", "Search", "Concepts", "Timeline", "Topics", "Works", "Problems", "Methods", "API"]),
+])  # fmt: skip
+def test_navigation_is_in_the_language_of_the_page(client, lang, labels):
+    page = client.get(f"/{lang}/").text
+    navigation = page[page.index("<nav") : page.index("</nav>")]
+    assert re.findall(r"<a [^>]*>([^<]*)</a>", navigation) == labels
